@@ -1,6 +1,7 @@
 package dev.jlp.control;
 
 import com.grack.nanojson.JsonObject;
+
 import java.util.function.Predicate;
 
 /** Carries out requests: the agent's side of the wire. */
@@ -16,7 +17,8 @@ public interface Handler {
      * @return the answer, without its {@code schema} number
      * @throws ControlProblem if it is refused or fails
      */
-    JsonObject handle(Request request, Peer peer, Predicate<JsonObject> progress) throws ControlProblem;
+    JsonObject handle(Request request, Peer peer, Predicate<JsonObject> progress)
+            throws ControlProblem;
 
     /**
      * Who is at the other end of a connection, as the operating system says.

@@ -11,4 +11,5 @@ import java.util.List;
  * @param quiesce the method keeps its body but must be off every stack as if it changed
  * @param links what the new body names
  */
-public record MethodPatch(MethodId id, String before, String after, boolean quiesce, List<Link> links) {}
+public record MethodPatch(
+        MethodId id, String before, String after, boolean quiesce, List<Link> links) {}

@@ -6,6 +6,7 @@ package dev.jlp.patch;
  * <p>Writing is reproducible: the same patch gives the same bytes. Reading refuses, before anything
  * is defined, whatever is not exactly what the list of digests names.
  */
+@SuppressWarnings("DoNotCallSuggester") // until written
 public final class PatchFile {
 
     private PatchFile() {}

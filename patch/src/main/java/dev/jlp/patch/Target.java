@@ -12,7 +12,11 @@ import java.util.List;
  * @param added new classes in the order in which they can be defined (supertypes first)
  */
 public record Target(
-        String name, Provenance original, Provenance fixed, List<ClassPatch> classes, List<AddedClass> added) {
+        String name,
+        Provenance original,
+        Provenance fixed,
+        List<ClassPatch> classes,
+        List<AddedClass> added) {
 
     /**
      * Where class files came from.

@@ -16,8 +16,9 @@ public record Version(String text) implements Comparable<Version> {
 
     public Version {
         if (!SHAPE.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + text
-                    + "' is not a version: dot-separated numbers with an optional suffix such as '-rc1'");
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is not a version: dot-separated numbers with an optional suffix such as '-rc1'");
         }
     }
 

@@ -1,14 +1,17 @@
 package dev.jlp.weaver;
 
 import dev.jlp.patch.MethodId;
-import java.util.Map;
+
 import org.objectweb.asm.tree.ClassNode;
+
+import java.util.Map;
 
 /**
  * {@code fp1}: what makes two method bodies the same. SHA-256 over a written canonical form, so
  * that recompilation by another javac changes nothing and any change of meaning changes it. The
  * form is annexed in {@code docs/fp1.md}.
  */
+@SuppressWarnings("DoNotCallSuggester") // until written
 public final class Fingerprints {
 
     private Fingerprints() {}

@@ -1,0 +1,119 @@
+package dev.jlp.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+
+/**
+ * What one thread knows of its own universe. Written by that thread alone, but for {@link #asked}.
+ * At most one small object per thread that ever entered an armed method.
+ */
+public final class JlpThread {
+
+    /** Longest pause between two walks of the own stack, in entries, but for the jitter. */
+    private static final int BACK_OFF_MAX = 1024;
+
+    /** Static, as thread locals are; its values die with their threads. */
+    private static final ThreadLocal<@Nullable JlpThread> CURRENT = new ThreadLocal<>();
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(
+            StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
+
+    private final long id;
+
+    /**
+     * The stamp under which the thread last settled; its goal bit is the thread's universe. Written
+     * while the armed method's frame is on the stack, so a coordinator that reads an older value finds
+     * the frame in a later look.
+     */
+    volatile long settled;
+
+    /** The stamp for which the next entry must walk; written by {@link JlpTransition#ask}. */
+    volatile long asked;
+
+    private int skip;
+    private int backOff = 1;
+    private int jitter;
+    private int registeredFor;
+    private boolean walking;
+
+    private JlpThread(long id) {
+        this.id = id;
+        this.jitter = (int) id | 1;
+    }
+
+    static @Nullable JlpThread currentOrNull() {
+        return CURRENT.get();
+    }
+
+    static JlpThread current() {
+        JlpThread known = CURRENT.get();
+        if (known == null) {
+            known = new JlpThread(JlpThreadIds.of(Thread.currentThread()));
+            CURRENT.set(known);
+        }
+        return known;
+    }
+
+    /** The id by which the JVM knows the thread. */
+    public long id() {
+        return id;
+    }
+
+    /** Whether it has settled under this stamp. */
+    public boolean hasSettled(long now) {
+        return settled == now;
+    }
+
+    /** Its universe in the transition of a stamp, true for new: what it settled on, or old. */
+    public boolean universe(long now) {
+        long mine = settled;
+        return (mine >>> 32) == (now >>> 32) && (mine & 1) != 0;
+    }
+
+    /** Steps 3 to 5 of the protocol: settles if the stack allows it, and answers the universe. */
+    boolean choose(JlpTransition transition, long now) {
+        boolean universe = universe(now);
+        if (walking) {
+            return universe;
+        }
+        register(transition);
+        boolean goal = (now & 1) != 0;
+        if (universe == goal) {
+            settled = now;
+            return goal;
+        }
+        if (asked != now && skip-- > 0) {
+            return universe;
+        }
+        if (stackIsClear(transition)) {
+            settled = now;
+            return goal;
+        }
+        // The jitter keeps the pauses from falling in step with the nest of calls.
+        jitter = jitter * 1_103_515_245 + 12_345;
+        backOff = Math.min(BACK_OFF_MAX, backOff * 2);
+        skip = backOff + ((jitter >>> 16) & (backOff - 1));
+        return universe;
+    }
+
+    private void register(JlpTransition transition) {
+        if (registeredFor != transition.id()) {
+            transition.register(this);
+            // After: if there was no memory to register, the next entry tries again.
+            registeredFor = transition.id();
+            skip = 0;
+            backOff = 1;
+        }
+    }
+
+    /** Walks the stack below the armed method. Throws what the walk throws; then nothing is settled. */
+    private boolean stackIsClear(JlpTransition transition) {
+        try {
+            walking = true;
+            return WALKER.walk(transition.ownStack);
+        } finally {
+            walking = false;
+        }
+    }
+}

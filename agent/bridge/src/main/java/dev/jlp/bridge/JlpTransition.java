@@ -1,0 +1,148 @@
+package dev.jlp.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The running transition as woven code sees it. One coordinator begins, reverses and ends it; any
+ * thread reads it. Kernel counterpart: {@code klp_transition_patch} and {@code klp_target_state}.
+ */
+public final class JlpTransition {
+
+    private static final int EPOCH_MAX = Integer.MAX_VALUE;
+
+    private final int id;
+    private final Map<String, Map<String, Set<String>>> affected;
+    private final ConcurrentLinkedQueue<JlpThread> entered = new ConcurrentLinkedQueue<>();
+    private int epoch;
+    private boolean goal = true;
+
+    /** The own walk of {@link JlpThread}, made once since the hot path must not allocate. */
+    final Function<Stream<StackWalker.StackFrame>, Boolean> ownStack = new OwnStack();
+
+    private JlpTransition(int id, Map<String, Map<String, Set<String>>> affected) {
+        this.id = id;
+        this.affected = affected;
+    }
+
+    /**
+     * Gives every thread a state: the old universe, with the new one as the goal. To be called before
+     * anything is armed.
+     *
+     * @param id positive, never used before in this JVM
+     * @param affected class name with dots, then method name, then descriptors
+     */
+    public static JlpTransition begin(int id, Map<String, Map<String, Set<String>>> affected) {
+        JlpTransition begun = new JlpTransition(id, affected);
+        JlpDispatch.setOutcome(id, false);
+        JlpDispatch.running = begun;
+        // Last: who reads this stamp in JlpDispatch.enter also finds the transition.
+        JlpDispatch.stamp = begun.stamp();
+        return begun;
+    }
+
+    /** Turns round: threads that have settled have to settle again, the others are there already. */
+    public void reverse() {
+        if (epoch == EPOCH_MAX) {
+            throw new IllegalStateException("reversed too often");
+        }
+        epoch++;
+        goal = !goal;
+        // Pairs with the read in JlpDispatch.enter; looks count only if taken after this write.
+        JlpDispatch.stamp = stamp();
+    }
+
+    /** Ends it: bodies woven for it take this universe for ever. */
+    public void end(boolean universe) {
+        JlpDispatch.setOutcome(id, universe);
+        // After the outcome: who reads this stamp in JlpDispatch.enter also finds the outcome.
+        JlpDispatch.stamp = 0;
+        JlpDispatch.running = null;
+    }
+
+    /** Its number. */
+    public int id() {
+        return id;
+    }
+
+    /** The stamp under which threads settle now: {@code [id:32][epoch:31][goal:1]}. */
+    public long stamp() {
+        return (long) id << 32 | (long) epoch << 1 | (goal ? 1 : 0);
+    }
+
+    /** Where it goes: true for the new universe. */
+    public boolean goal() {
+        return goal;
+    }
+
+    /**
+     * Makes the thread's next entry walk its stack whatever its back-off. A trace taken after this call
+     * that is whole, sure and clear proves that the thread will settle at its next entry.
+     */
+    public void ask(JlpThread thread) {
+        thread.asked = stamp();
+    }
+
+    /** Takes that back: the look was not clear, so the back-off may go on. */
+    public void unask(JlpThread thread) {
+        thread.asked = 0;
+    }
+
+    /** The threads that entered an armed method for the first time since the last call. */
+    public List<JlpThread> drainEntered() {
+        List<JlpThread> drained = new ArrayList<>();
+        for (JlpThread next = entered.poll(); next != null; next = entered.poll()) {
+            drained.add(next);
+        }
+        return drained;
+    }
+
+    /** Whether a frame of a trace may be one of the affected methods; traces have no descriptors. */
+    public boolean mayBeAffected(String className, String methodName) {
+        Map<String, Set<String>> methods = affected.get(className);
+        return methods != null && methods.containsKey(methodName);
+    }
+
+    void register(JlpThread thread) {
+        entered.add(thread);
+    }
+
+    private boolean isAffected(StackWalker.StackFrame frame) {
+        Map<String, Set<String>> methods = affected.get(frame.getClassName());
+        if (methods == null) {
+            return false;
+        }
+        @Nullable Set<String> descriptors = methods.get(frame.getMethodName());
+        return descriptors != null && descriptors.contains(frame.getDescriptor());
+    }
+
+    /** Frames, newest first: ours, then the armed method that asks, then what counts. */
+    private final class OwnStack implements Function<Stream<StackWalker.StackFrame>, Boolean> {
+
+        @Override
+        public Boolean apply(Stream<StackWalker.StackFrame> frames) {
+            Iterator<StackWalker.StackFrame> each = frames.iterator();
+            while (each.hasNext() && isOurs(each.next().getDeclaringClass())) {
+                // The first frame that is not ours is the armed method itself.
+            }
+            while (each.hasNext()) {
+                if (isAffected(each.next())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean isOurs(Class<?> type) {
+            return type == JlpThread.class || type == JlpDispatch.class;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.jlp.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The one rule: which body is in force is computed from the ordered list of patches, the newest that
+ * has the method, else the original. Kernel counterpart: the func stack and its nops.
+ */
+public final class MethodStacks {
+
+    private MethodStacks() {}
+
+    /** The owner of the body in force, or none for the original. */
+    public static Optional<String> owner(List<PatchEntry> inForce, MethodKey method) {
+        for (int i = inForce.size() - 1; i >= 0; i--) {
+            if (inForce.get(i).methods().contains(method)) {
+                return Optional.of(inForce.get(i).name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The methods of a transition: those of a patch that comes or leaves, which covers every change of owner. */
+    public static Set<MethodKey> affected(List<PatchEntry> before, List<PatchEntry> after) {
+        Set<MethodKey> affected = new TreeSet<>();
+        addMissing(before, after, affected);
+        addMissing(after, before, affected);
+        return affected;
+    }
+
+    private static void addMissing(
+            List<PatchEntry> from, List<PatchEntry> in, Set<MethodKey> affected) {
+        for (PatchEntry entry : from) {
+            if (in.stream().noneMatch(other -> other.name().equals(entry.name()))) {
+                affected.addAll(entry.methods());
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.jlp.engine;
+
+import dev.jlp.patch.Version;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * The patches of one JVM, oldest first, and what may be done with them. A value. Kernel counterpart:
+ * {@code klp_patches} and the checks of {@code core.c}.
+ *
+ * @param entries active ones and remnants
+ * @param highest the highest version that was ever active, by set
+ */
+public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) {
+
+    /** The list of a JVM that was never patched. */
+    public static final PatchList EMPTY = new PatchList(List.of(), Map.of());
+
+    public PatchList {
+        entries = List.copyOf(entries);
+        highest = Map.copyOf(highest);
+    }
+
+    /** The patch of this name, active or a remnant. */
+    public Optional<PatchEntry> find(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /** The active patches, oldest first. */
+    public List<PatchEntry> active() {
+        return entries.stream().filter(entry -> entry.life().isActive()).toList();
+    }
+
+    /** Position in load order among the active patches, from 1; 0 if it is not active. */
+    public int stackOrder(String name) {
+        List<PatchEntry> active = active();
+        for (int i = 0; i < active.size(); i++) {
+            if (active.get(i).name().equals(name)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Every reason against a load that can be seen without looking at a class, in the order in which
+     * the kernel answers them; the first one is the answer.
+     *
+     * @param candidate the patch to be loaded
+     * @param options what the operator allows
+     * @param busy the patch of the running transition, if there is one
+     */
+    public List<Refusal> againstLoad(
+            PatchEntry candidate, LoadOptions options, Optional<String> busy) {
+        List<Refusal> against = new ArrayList<>();
+        nameTaken(candidate).ifPresent(against::add);
+        conflict(candidate).ifPresent(against::add);
+        dropped(candidate, options).ifPresent(against::add);
+        downgrade(candidate, options).ifPresent(against::add);
+        busy.map(PatchList::busyWith).ifPresent(against::add);
+        return against;
+    }
+
+    /** Why a patch can't be disabled now, if it can't. */
+    public Optional<Refusal> againstDisable(String name, Optional<String> busy) {
+        Optional<PatchEntry> entry = find(name);
+        if (entry.isEmpty()) {
+            return Optional.of(unknown(name));
+        }
+        if (!entry.get().life().isActive()) {
+            return Optional.of(Refusal.of(
+                    Refusal.Code.EINVAL,
+                    "patch '" + name + "' is " + entry.get().life().word()
+                            + " already; nothing to disable"));
+        }
+        return busy.map(PatchList::busyWith);
+    }
+
+    /** Why a patch can't be unloaded now, if it can't. */
+    public Optional<Refusal> againstUnload(String name) {
+        Optional<PatchEntry> entry = find(name);
+        if (entry.isEmpty()) {
+            return Optional.of(unknown(name));
+        }
+        if (entry.get().life().isActive()) {
+            return Optional.of(Refusal.of(
+                    Refusal.Code.EINVAL,
+                    "patch '" + name + "' is " + entry.get().life().word()
+                            + "; disable it before it is unloaded"));
+        }
+        if (entry.get().forced()) {
+            return Optional.of(
+                    Refusal.of(
+                            Refusal.Code.EINVAL,
+                            "patch '" + name
+                                    + "' was forced: its code may still be on a stack, so it can't be unloaded"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> nameTaken(PatchEntry candidate) {
+        return find(candidate.name())
+                .filter(taken ->
+                        taken.life().isActive() || !taken.digest().equals(candidate.digest()))
+                .map(taken -> Refusal.of(
+                        Refusal.Code.EEXIST,
+                        "a patch named '" + taken.name() + "', version " + taken.version() + ", is "
+                                + taken.life().word()
+                                + (taken.life().isActive() ? "" : "; unload it first")));
+    }
+
+    private Optional<Refusal> conflict(PatchEntry candidate) {
+        Map<String, String> shared = new TreeMap<>();
+        for (PatchEntry other : active()) {
+            if (!candidate.replaces(other)) {
+                other.methods().stream()
+                        .filter(candidate.methods()::contains)
+                        .forEach(method -> shared.put(method.toString(), other.name()));
+            }
+        }
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = shared.entrySet().stream()
+                .map(entry -> entry.getKey() + " (of '" + entry.getValue() + "')")
+                .toList();
+        return Optional.of(new Refusal(
+                Refusal.Code.EINVAL,
+                "methods are changed by active patches that this one does not replace: "
+                        + String.join(", ", names),
+                names));
+    }
+
+    private Optional<Refusal> dropped(PatchEntry candidate, LoadOptions options) {
+        TreeSet<String> dropped = new TreeSet<>();
+        for (PatchEntry other : active()) {
+            if (candidate.replaces(other) && !candidate.supersedes().contains(other.name())) {
+                other.methods().stream()
+                        .filter(method -> !candidate.methods().contains(method))
+                        .forEach(method -> dropped.add(method + " (of '" + other.name() + "')"));
+            }
+        }
+        if (dropped.isEmpty() || options.allowDrop()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(
+                Refusal.Code.EINVAL,
+                "fixes of replaced patches would be dropped: " + String.join(", ", dropped)
+                        + "; the patch may name what it supersedes, or --allow-drop allows it",
+                List.copyOf(dropped)));
+    }
+
+    private Optional<Refusal> downgrade(PatchEntry candidate, LoadOptions options) {
+        Version seen = highest.get(candidate.replaceSet());
+        if (seen == null || candidate.version().compareTo(seen) >= 0 || options.allowDowngrade()) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(
+                Refusal.Code.EINVAL,
+                "version " + candidate.version() + " is lower than " + seen
+                        + ", which was active in set '" + candidate.replaceSet()
+                        + "' of this JVM; --allow-downgrade allows it"));
+    }
+
+    private static Refusal busyWith(String patch) {
+        return Refusal.of(
+                Refusal.Code.EBUSY,
+                "patch '" + patch + "' is in transition; wait for it or reverse it");
+    }
+
+    private static Refusal unknown(String name) {
+        return Refusal.of(Refusal.Code.EINVAL, "no patch named '" + name + "' is loaded");
+    }
+
+    /** With the patch on top, its own remnant unloaded. Kernel: appended to {@code klp_patches}. */
+    public PatchList load(PatchEntry candidate) {
+        List<PatchEntry> next = new ArrayList<>(unload(candidate.name()).entries());
+        next.add(candidate);
+        Map<String, Version> versions = new LinkedHashMap<>(highest);
+        versions.merge(
+                candidate.replaceSet(), candidate.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        return new PatchList(next, versions);
+    }
+
+    /** Without the patch. */
+    public PatchList unload(String name) {
+        return new PatchList(
+                entries.stream().filter(entry -> !entry.name().equals(name)).toList(), highest);
+    }
+
+    /** With one patch further on in its life. */
+    public PatchList become(String name, Life next) {
+        return change(name, entry -> entry.become(next));
+    }
+
+    /** With one patch pinned for ever. */
+    public PatchList pin(String name) {
+        return change(name, PatchEntry::pinned);
+    }
+
+    private PatchList change(String name, UnaryOperator<PatchEntry> step) {
+        return new PatchList(
+                entries.stream()
+                        .map(entry -> entry.name().equals(name) ? step.apply(entry) : entry)
+                        .toList(),
+                highest);
+    }
+
+    /** The patches that count after a load has completed: the candidate on top, without the replaced. */
+    public List<PatchEntry> inForceAfterLoad(PatchEntry candidate) {
+        List<PatchEntry> after = new ArrayList<>();
+        for (PatchEntry other : active()) {
+            if (!candidate.replaces(other) && !other.name().equals(candidate.name())) {
+                after.add(other);
+            }
+        }
+        after.add(candidate);
+        return after;
+    }
+
+    /** The patches that count after a disable has completed. */
+    public List<PatchEntry> inForceAfterDisable(String name) {
+        return active().stream().filter(entry -> !entry.name().equals(name)).toList();
+    }
+}
