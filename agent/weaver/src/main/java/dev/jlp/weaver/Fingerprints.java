@@ -3,7 +3,10 @@ package dev.jlp.weaver;
 import dev.jlp.patch.MethodId;
 
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,7 +14,6 @@ import java.util.Map;
  * that recompilation by another javac changes nothing and any change of meaning changes it. The
  * form is annexed in {@code docs/fp1.md}.
  */
-@SuppressWarnings("DoNotCallSuggester") // until written
 public final class Fingerprints {
 
     private Fingerprints() {}
@@ -24,6 +26,16 @@ public final class Fingerprints {
      * @return by method, {@code fp1:} and the hash in hex; abstract and native methods have one too
      */
     public static Map<MethodId, String> ofMethods(ClassNode type) {
-        throw new UnsupportedOperationException("written next");
+        Map<MethodId, MethodNode> members = new HashMap<>();
+        for (MethodNode method : type.methods) {
+            members.put(new MethodId(method.name, method.desc), method);
+        }
+        Map<MethodId, String> fingerprints = new LinkedHashMap<>();
+        for (MethodNode method : type.methods) {
+            fingerprints.put(
+                    new MethodId(method.name, method.desc),
+                    "fp1:" + new CanonicalClass(type, members).hash(method));
+        }
+        return fingerprints;
     }
 }
