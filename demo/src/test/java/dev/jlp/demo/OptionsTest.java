@@ -1,0 +1,38 @@
+package dev.jlp.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+
+class OptionsTest {
+
+    @Test
+    void without_options_the_shop_runs_on_the_jdk_of_the_demo_with_the_agent_from_the_start() {
+        Options options = Options.of();
+
+        assertThat(options.java()).isEqualTo(Path.of(System.getProperty("java.home")));
+        assertThat(options.attach()).isFalse();
+        assertThat(options.connections()).isGreaterThanOrEqualTo(Options.CONNECTIONS_MIN);
+    }
+
+    @Test
+    void every_option_is_read() {
+        assertThat(Options.of("--attach", "--connections", "80", "--java", "/jdk"))
+                .isEqualTo(new Options(Path.of("/jdk"), true, 80));
+    }
+
+    @Test
+    void what_is_not_known_is_refused_by_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.of("--fast"))
+                .withMessage("unknown option '--fast'");
+    }
+
+    @Test
+    void too_few_connections_prove_nothing() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Options.of("--connections", "3"));
+    }
+}
