@@ -17,10 +17,14 @@ enum Attack {
 
         @Override
         Closure closure(Set<String> patched) {
-            // A layout holds converters that its factory method made: the next layout has others.
-            return patched.contains(CORE + "pattern.MessagePatternConverter.newInstance")
+            // A layout holds the converters that this factory method made: the next layout has
+            // others.
+            Closure jndi = jndiClosure(patched);
+            return jndi == Closure.NONE
+                            && patched.contains(
+                                    CORE + "pattern.MessagePatternConverter.newInstance")
                     ? Closure.AFTER_RELOAD
-                    : Closure.NONE;
+                    : jndi;
         }
     },
     /** A value of the thread context holds a lookup; the layout has {@code ${ctx:user}}. */
@@ -32,14 +36,7 @@ enum Attack {
 
         @Override
         Closure closure(Set<String> patched) {
-            // JndiLookup asks for a new manager each time; an Interpolator keeps the lookups it was
-            // made with.
-            if (patched.contains(CORE + "net.JndiManager$JndiManagerFactory.createManager")) {
-                return Closure.AT_ONCE;
-            }
-            return patched.contains(CORE + "lookup.Interpolator.<init>")
-                    ? Closure.AFTER_RELOAD
-                    : Closure.NONE;
+            return jndiClosure(patched);
         }
     },
     /** The console's connection test takes a driver class that is a naming context. */
@@ -101,6 +98,18 @@ enum Attack {
 
     /** What it takes until the hole is closed, given the methods that are patched as {@code class.method}. */
     abstract Closure closure(Set<String> patched);
+
+    /** What it takes until log4j asks no naming service, whatever the way to it. */
+    private static Closure jndiClosure(Set<String> patched) {
+        // JndiLookup asks for a new manager each time; an Interpolator keeps the lookups it was
+        // made with.
+        if (patched.contains(CORE + "net.JndiManager$JndiManagerFactory.createManager")) {
+            return Closure.AT_ONCE;
+        }
+        return patched.contains(CORE + "lookup.Interpolator.<init>")
+                ? Closure.AFTER_RELOAD
+                : Closure.NONE;
+    }
 
     /** How a patch of these methods comes to close a hole in a program that has been running. */
     enum Closure {

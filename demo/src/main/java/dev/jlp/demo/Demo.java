@@ -3,18 +3,23 @@ package dev.jlp.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Entry of {@code jlp demo}: tells the story, and ends with 0 only if every claim in it was true. */
 public final class Demo {
 
+    private static final String AGENT = "jlp.agent.jar";
+
     private Demo() {}
 
     /** See {@link Options#USAGE}. */
     @SuppressWarnings("SystemOut") // a command talks
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments);
@@ -30,6 +35,10 @@ public final class Demo {
     @SuppressWarnings("SystemOut")
     private static int run(Options options) {
         try {
+            Untrue.unless(
+                    options.attach() || Files.isReadable(agent()),
+                    "There is no agent at '" + agent() + "', which the property '" + AGENT
+                            + "' names.");
             Path folder = Files.createTempDirectory("jlp-demo-");
             try {
                 tell(options, folder);
@@ -60,18 +69,13 @@ public final class Demo {
         }
     }
 
-    private static List<String> jvmOptions(Options options) throws IOException {
-        List<String> jvmOptions = new ArrayList<>();
-        if (options.attach()) {
-            return jvmOptions;
-        }
-        String agent = System.getProperty("jlp.agent.jar", "");
-        if (agent.isEmpty()) {
-            throw new IOException(
-                    "the property 'jlp.agent.jar' does not say where the agent is (or use --attach)");
-        }
-        jvmOptions.add("-javaagent:" + Path.of(agent).toAbsolutePath());
-        return jvmOptions;
+    /** Without an agent to start with, the first command that needs one attaches it. */
+    private static List<String> jvmOptions(Options options) {
+        return options.attach() ? List.of() : List.of("-javaagent:" + agent().toAbsolutePath());
+    }
+
+    private static Path agent() {
+        return Path.of(System.getProperty(AGENT, ""));
     }
 
     private static void delete(Path folder) throws IOException {

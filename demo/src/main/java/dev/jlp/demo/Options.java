@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * What the command line says.
  *
  * @param java home of the JDK that the shop runs on
- * @param attach whether the agent comes with the first patch instead of with the JVM
+ * @param attach (also if no property names an agent) whether the agent comes with the first command instead of with the JVM
  * @param connections how many customers
  */
 record Options(Path java, boolean attach, int connections) {
@@ -18,7 +18,7 @@ record Options(Path java, boolean attach, int connections) {
     /** @throws IllegalArgumentException if the line makes no sense */
     static Options of(String... arguments) {
         Path java = Path.of(System.getProperty("java.home"));
-        boolean attach = false;
+        boolean attach = System.getProperty("jlp.agent.jar", "").isEmpty();
         int connections = 64;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {

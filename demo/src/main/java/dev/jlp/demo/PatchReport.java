@@ -11,21 +11,23 @@ import java.util.Set;
 /**
  * What the commands said about one patch.
  *
- * @param leftOut what the build did not take, a sentence each
+ * @param notes how much the build left out or did with care
  * @param methods the patched ones as {@code class.method}; of overloads one
  * @param methodCount with overloads
  * @param classCount patched classes
  * @param seconds from the command to load until the patch was in force for every thread
+ * @param transitionSeconds the part of it in which threads were switched
  * @param armMillis the pause in which the methods became reachable
  * @param finaliseMillis the pause in which the old bodies were given up
  * @param stackMillisMax the longest pause for reading threads' stacks
  */
 record PatchReport(
-        List<String> leftOut,
+        int notes,
         Set<String> methods,
         int methodCount,
         int classCount,
         double seconds,
+        double transitionSeconds,
         double armMillis,
         double finaliseMillis,
         double stackMillisMax) {
@@ -46,11 +48,12 @@ record PatchReport(
         }
         JsonObject totals = status.getObject("totals", new JsonObject());
         return new PatchReport(
-                notes(built),
+                notes(built).size(),
                 Set.copyOf(methods),
                 methodCount,
                 classCount,
                 seconds,
+                totals.getDouble("last_load_seconds"),
                 totals.getDouble("arm_ms"),
                 totals.getDouble("finalise_ms"),
                 totals.getDouble("stack_batch_ms_max"));
@@ -81,9 +84,22 @@ record PatchReport(
     /** What the build left out or did with care, a sentence each. */
     static List<String> notes(JsonObject built) {
         List<String> sentences = new ArrayList<>();
+        for (Object element : built.getArray("changes", new JsonArray())) {
+            JsonObject change = (JsonObject) element;
+            if (!change.getBoolean("taken", true)) {
+                sentences.add(
+                        "left out: " + subject(change) + ": " + change.getString("reason", ""));
+            }
+        }
         for (Object note : built.getArray("notes", new JsonArray())) {
             sentences.add(String.valueOf(note));
         }
         return List.copyOf(sentences);
+    }
+
+    private static String subject(JsonObject change) {
+        String type = change.getString("class", "").replace('/', '.');
+        String member = change.getString("member", "");
+        return member.isEmpty() ? type : type + "." + member;
     }
 }

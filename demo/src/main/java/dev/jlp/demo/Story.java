@@ -17,6 +17,7 @@ import java.util.Set;
 /** The story, chapter by chapter. Every sentence about the shop is checked before it is printed. */
 final class Story {
 
+    private static final int NOTES_MAX = 6;
     private static final int WARM_UP_REQUESTS = 2_500;
     private static final int MEASURED_REQUESTS = 5_000;
 
@@ -91,8 +92,11 @@ final class Story {
                 Files.isRegularFile(Path.of(file(fix))),
                 "The build of '" + fix.patch() + "' left no file.");
         built.put(fix, answer);
-        for (String note : PatchReport.notes(answer)) {
-            page.aside(note);
+        List<String> notes = PatchReport.notes(answer);
+        notes.stream().limit(NOTES_MAX).forEach(page::aside);
+        if (notes.size() > NOTES_MAX) {
+            page.aside("and " + (notes.size() - NOTES_MAX) + " more: 'jlp inspect " + fix.file()
+                    + "' has them all");
         }
     }
 
@@ -114,7 +118,7 @@ final class Story {
             jlp.run(List.of("load", pid, file(fix)));
             double seconds = (System.nanoTime() - begun) / 1e9;
             JsonObject status = jlp.run(List.of("status", pid));
-            String state = PatchReport.patch(fix.patch(), status).getString("state", "absent");
+            String state = state(fix, status);
             Untrue.unless(
                     state.equals("enabled"),
                     "The patch '" + fix.patch() + "' is '" + state + "' after its load.");
@@ -122,7 +126,7 @@ final class Story {
                     PatchReport.of(fix.patch(), requireNonNull(built.get(fix)), status, seconds);
             reports.put(fix, report);
             page.say(
-                    "enabled in %.2f s: %d methods of %d classes, for every thread",
+                    "enabled in %.2f s for every thread; changed methods: %d, in classes: %d",
                     seconds, report.methodCount(), report.classCount());
         }
     }
@@ -180,6 +184,9 @@ final class Story {
         page.chapter("One patch taken back");
         page.command("disable " + pid + " " + Fix.H2.patch());
         jlp.run(List.of("disable", pid, Fix.H2.patch()));
+        String state = state(Fix.H2, jlp.run(List.of("status", pid)));
+        Untrue.unless(
+                !state.equals("enabled"), "The patch '" + Fix.H2.patch() + "' is still in force.");
         boolean works = Attack.DATABASE.works(shop);
         page.attack(Attack.DATABASE, works);
         Untrue.unless(
@@ -201,7 +208,8 @@ final class Story {
     }
 
     private void conclude(Customers customers) {
-        page.chapter("Measured");
+        page.chapter("Measured, on " + Runtime.getRuntime().availableProcessors()
+                + " processors that the shop shares with customers and commands");
         Measured.print(page, customers.phases(), reports);
         for (Phase phase : customers.phases()) {
             Untrue.unless(
@@ -211,6 +219,10 @@ final class Story {
         }
         sameProcess();
         page.chapter("No request failed, and it is still process " + pid + ".");
+    }
+
+    private static String state(Fix fix, JsonObject status) {
+        return PatchReport.patch(fix.patch(), status).getString("state", "absent");
     }
 
     /** The command gets the whole path, so that it may run in any folder. */

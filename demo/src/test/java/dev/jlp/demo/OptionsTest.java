@@ -10,11 +10,11 @@ import java.nio.file.Path;
 class OptionsTest {
 
     @Test
-    void without_options_the_shop_runs_on_the_jdk_of_the_demo_with_the_agent_from_the_start() {
+    void without_options_and_an_agent_the_shop_runs_on_the_jdk_of_the_demo_and_is_attached_to() {
         Options options = Options.of();
 
         assertThat(options.java()).isEqualTo(Path.of(System.getProperty("java.home")));
-        assertThat(options.attach()).isFalse();
+        assertThat(options.attach()).isTrue();
         assertThat(options.connections()).isGreaterThanOrEqualTo(Options.CONNECTIONS_MIN);
     }
 
