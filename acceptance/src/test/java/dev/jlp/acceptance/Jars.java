@@ -81,14 +81,14 @@ final class Jars {
     }
 
     private static Path programs() {
-        String folder = "dev/jlp/acceptance/target/";
+        String folder = "dev/jlp/acceptance/programs/";
         try {
             URL here = Jars.class.getClassLoader().getResource(folder + "Program.class");
             Path classes = Path.of(here.toURI()).getParent();
             Map<String, byte[]> entries = new TreeMap<>();
             filesBelow(classes).forEach((name, bytes) -> entries.put(folder + name, bytes));
             Manifest manifest = manifest(Map.of(
-                    "Premain-Class", "dev.jlp.acceptance.target.TestAgent",
+                    "Premain-Class", "dev.jlp.acceptance.programs.TestAgent",
                     "Can-Redefine-Classes", "true",
                     "Can-Retransform-Classes", "true"));
             return write(Workplace.fresh().resolve("programs.jar"), manifest, entries);

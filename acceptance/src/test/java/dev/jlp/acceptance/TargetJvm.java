@@ -85,7 +85,7 @@ final class TargetJvm implements AutoCloseable {
             command.add(String.join(
                     java.io.File.pathSeparator,
                     classPath.stream().map(Path::toString).toList()));
-            command.add("dev.jlp.acceptance.target." + program);
+            command.add("dev.jlp.acceptance.programs." + program);
             Collections.addAll(command, arguments);
             TargetJvm jvm = new TargetJvm(command);
             jvm.await("ready");

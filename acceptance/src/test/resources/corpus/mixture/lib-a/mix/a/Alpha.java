@@ -1,7 +1,7 @@
 package mix.a;
 
-import dev.jlp.acceptance.target.Hold;
-import dev.jlp.acceptance.target.Ran;
+import dev.jlp.acceptance.programs.Hold;
+import dev.jlp.acceptance.programs.Ran;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

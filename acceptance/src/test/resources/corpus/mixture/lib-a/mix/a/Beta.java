@@ -1,6 +1,6 @@
 package mix.a;
 
-import dev.jlp.acceptance.target.Ran;
+import dev.jlp.acceptance.programs.Ran;
 
 /** The other class of the first loader. */
 public final class Beta {

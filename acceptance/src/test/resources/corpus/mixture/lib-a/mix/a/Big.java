@@ -1,6 +1,6 @@
 package mix.a;
 
-import dev.jlp.acceptance.target.Ran;
+import dev.jlp.acceptance.programs.Ran;
 
 /** A body that the JIT gives up on. */
 public final class Big {

@@ -1,6 +1,6 @@
 package mix.a;
 
-import dev.jlp.acceptance.target.Ran;
+import dev.jlp.acceptance.programs.Ran;
 
 /** The superclass whose constructor may throw. */
 public class Root {

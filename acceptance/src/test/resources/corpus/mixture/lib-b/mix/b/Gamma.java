@@ -1,6 +1,6 @@
 package mix.b;
 
-import dev.jlp.acceptance.target.Ran;
+import dev.jlp.acceptance.programs.Ran;
 import mix.a.Alpha;
 import mix.a.Beta;
 

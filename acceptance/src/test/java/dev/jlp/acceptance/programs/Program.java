@@ -1,0 +1,168 @@
+package dev.jlp.acceptance.programs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls static methods without arguments of whatever library is on its class path, as the lines on
+ * its standard input say. {@code CLASS} may be {@code LOADER:CLASS}.
+ */
+public final class Program {
+
+    private final Map<String, ClassLoader> loaders = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
+
+    private Program() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Program program = new Program();
+        say("= ready");
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine();
+                    line != null && !line.equals("exit");
+                    line = in.readLine()) {
+                program.answer(line.split(" ", -1));
+            }
+        }
+    }
+
+    private void answer(String[] words) {
+        try {
+            say("= " + run(words));
+        } catch (InvocationTargetException thrown) {
+            say("! " + thrown.getCause());
+        } catch (ExecutionException thrown) {
+            say("! " + thrown.getCause());
+        } catch (Exception failed) {
+            say("! " + failed);
+        }
+    }
+
+    private String run(String[] words) throws Exception {
+        return switch (words[0]) {
+            case "call" -> (String) method(words[1], words[2]).invoke(null);
+            case "start" -> start(words[1], method(words[2], words[3]), false);
+            case "start-virtual" -> start(words[1], method(words[2], words[3]), true);
+            case "join" -> results.get(words[1]).get(60, TimeUnit.SECONDS);
+            case "done" -> String.valueOf(results.get(words[1]).isDone());
+            case "open" -> Gate.open(words[1]);
+            case "arrived" -> awaitArrival(words[1], Integer.parseInt(words[2]));
+            case "loader" ->
+                loader(words[1], new URLClassLoader(urls(words), Program.class.getClassLoader()));
+            case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
+            case "drop" -> drop(words[1]);
+            case "idle" -> idle(Integer.parseInt(words[1]), false);
+            case "idle-virtual" -> idle(Integer.parseInt(words[1]), true);
+            case "initialise" -> Class.forName(words[1]).getName();
+            case "retransform" -> TestAgent.retransform(Class.forName(words[1]));
+            case "property" -> System.getProperty(words[1]);
+            default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
+        };
+    }
+
+    private Method method(String place, String name) throws ReflectiveOperationException {
+        int colon = place.indexOf(':');
+        ClassLoader loader =
+                colon < 0 ? Program.class.getClassLoader() : loaders.get(place.substring(0, colon));
+        // Not initialised here: that is the call's business.
+        Class<?> type = Class.forName(place.substring(colon + 1), false, loader);
+        return type.getMethod(name);
+    }
+
+    private String start(String name, Method method, boolean virtual) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        results.put(name, result);
+        Threads.start(name, virtual, () -> {
+            try {
+                result.complete((String) method.invoke(null));
+            } catch (InvocationTargetException thrown) {
+                result.completeExceptionally(thrown.getCause());
+            } catch (Throwable failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        return name;
+    }
+
+    private static String awaitArrival(String gate, int count) throws TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Gate.arrived(gate) < count) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException(
+                        Gate.arrived(gate) + " of " + count + " at '" + gate + "'");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        return "arrived";
+    }
+
+    private String loader(String name, ClassLoader loader) {
+        loaders.put(name, loader);
+        return name;
+    }
+
+    private String drop(String name) throws IOException {
+        ((URLClassLoader) loaders.remove(name)).close();
+        return name;
+    }
+
+    private static URL[] urls(String[] words) throws MalformedURLException {
+        URL[] urls = new URL[words.length - 2];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = Path.of(words[i + 2]).toUri().toURL();
+        }
+        return urls;
+    }
+
+    private static String idle(int count, boolean virtual) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            Threads.start("idle-" + i, virtual, () -> {
+                started.countDown();
+                Gate.pass("never");
+            });
+        }
+        started.await();
+        return String.valueOf(count);
+    }
+
+    private static void say(String line) {
+        synchronized (System.out) {
+            System.out.println(line);
+            System.out.flush();
+        }
+    }
+
+    /** Waits at the gate {@code flight} before it loads a superclass whose name ends in Base. */
+    private static final class SlowLoader extends URLClassLoader {
+
+        SlowLoader(URL[] urls) {
+            super(urls, Program.class.getClassLoader());
+        }
+
+        @Override
+        public Class<?> loadClass(String name) throws ClassNotFoundException {
+            if (name.endsWith("Base")) {
+                Gate.pass("flight");
+            }
+            return super.loadClass(name);
+        }
+    }
+}
