@@ -1,0 +1,137 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+
+/** Classes and loaders that come after the patch, or while it comes. */
+@OnEveryJdk
+final class ArrivalTest {
+
+    private static final String PATCH = Shop.PATCH;
+
+    private final Shop shop;
+
+    ArrivalTest(Jdk jdk) {
+        shop = Shop.on(jdk);
+    }
+
+    @Test
+    void a_class_loaded_after_the_patch_never_runs_an_old_body() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("call lib.Greeter greet");
+            control.load(shop.patch());
+            control.awaitState(PATCH, "enabled");
+
+            assertThat(jvm.ask("call lib.Late value")).isEqualTo("after and after");
+
+            control.disable(PATCH);
+            control.awaitState(PATCH, "disabled");
+            assertThat(jvm.ask("call lib.Late value")).isEqualTo("after and before");
+        }
+    }
+
+    @Test
+    void a_class_loaded_in_the_middle_of_a_transition_follows_its_outcome() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("start sleeper lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+            control.load(shop.patch());
+
+            assertThat(jvm.ask("call lib.Late value")).isEqualTo("after and after");
+            control.call("reverse");
+            control.awaitState(PATCH, "disabled");
+
+            assertThat(jvm.ask("call lib.Late value")).isEqualTo("after and before");
+            jvm.ask("open hold");
+        }
+    }
+
+    @Test
+    void a_class_in_the_middle_of_its_definition_is_patched_when_it_appears() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("slow-loader slow " + shop.change().before());
+            jvm.ask("start flyer slow:lib.Flight value");
+            jvm.ask("arrived flight 1");
+
+            control.load(shop.patch());
+            jvm.ask("open flight");
+            jvm.ask("join flyer");
+
+            control.awaitState(PATCH, "enabled");
+            assertThat(jvm.ask("call slow:lib.Flight value")).isEqualTo("after after");
+        }
+    }
+
+    @Test
+    void a_class_whose_static_initialiser_is_running_is_patched() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("start first lib.Initialising value");
+            jvm.ask("arrived initialiser 1");
+
+            control.load(shop.patch());
+            control.awaitState(PATCH, "enabled");
+            jvm.ask("open initialiser");
+
+            assertThat(jvm.ask("join first")).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void the_same_library_in_two_loaders_is_patched_in_both() {
+        Path jar = shop.change().before();
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("loader one " + jar);
+            jvm.ask("loader two " + jar);
+            jvm.ask("call one:lib.Greeter greet");
+            jvm.ask("call two:lib.Greeter greet");
+
+            control.load(shop.patch());
+            control.awaitState(PATCH, "enabled");
+            jvm.ask("loader three " + jar);
+
+            assertThat(jvm.ask("call one:lib.Greeter greet")).isEqualTo("after");
+            assertThat(jvm.ask("call two:lib.Greeter greet")).isEqualTo("after");
+            assertThat(jvm.ask("call three:lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void a_patch_without_a_loaded_target_waits_and_says_that_it_changes_nothing_yet() {
+        try (TargetJvm jvm = shop.start()) {
+            Exec loaded = Jlp.run("load", jvm.pid(), shop.patch().toString()).mustSucceed();
+
+            assertThat(loaded.out() + loaded.err()).contains("changes nothing yet");
+            ControlClient control = new ControlClient(jvm);
+            assertThat(ControlClient.stateOf(control.status(), PATCH)).isEqualTo("waiting");
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+            assertThat(ControlClient.stateOf(control.status(), PATCH)).isEqualTo("enabled");
+        }
+    }
+
+    @Test
+    void a_loader_that_already_has_the_fix_is_native_and_keeps_it() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("loader fixed " + shop.change().after());
+            jvm.ask("call fixed:lib.Greeter greet");
+
+            JsonObject loaded = control.load(shop.patch());
+            assertThat(loaded.getObject("verdicts").getInt("native")).isPositive();
+            control.awaitState(PATCH, "enabled");
+            control.disable(PATCH);
+            control.awaitState(PATCH, "disabled");
+
+            assertThat(jvm.ask("call fixed:lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+}

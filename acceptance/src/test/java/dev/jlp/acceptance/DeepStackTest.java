@@ -1,0 +1,63 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.grack.nanojson.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
+/** Threads that wait 5,000 frames deep: their traces must be whole to be believed. */
+@OnEveryJdk
+final class DeepStackTest {
+
+    private final Jdk jdk;
+    private final Shop shop;
+
+    DeepStackTest(Jdk jdk) {
+        this.jdk = jdk;
+        shop = Shop.on(jdk);
+    }
+
+    @Test
+    void a_platform_thread_deep_in_old_bodies_holds_the_patch_back() {
+        deepThreadBlocks("start");
+    }
+
+    @Test
+    void a_virtual_thread_deep_in_old_bodies_holds_the_patch_back() {
+        assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
+        deepThreadBlocks("start-virtual");
+    }
+
+    @Test
+    void a_thousand_parked_virtual_threads_outside_hold_nothing_back() {
+        assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("idle-virtual 1000");
+
+            control.load(shop.patch());
+
+            control.awaitState(Shop.PATCH, "enabled");
+        }
+    }
+
+    private void deepThreadBlocks(String start) {
+        try (TargetJvm jvm = shop.startable().agent().option("-Xss4m").run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask(start + " diver lib.Greeter deep");
+            jvm.ask("arrived deep 1");
+
+            control.load(shop.patch());
+            JsonObject status = control.await(
+                    "the diver blocks", now -> !now.getArray("blockers").isEmpty());
+            assertThat(status.getArray("blockers").getObject(0).getString("thread"))
+                    .isEqualTo("diver");
+            jvm.ask("open deep");
+
+            assertThat(jvm.ask("join diver")).isEqualTo("before");
+            control.awaitState(Shop.PATCH, "enabled");
+        }
+    }
+}
