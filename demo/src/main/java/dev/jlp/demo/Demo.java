@@ -3,6 +3,7 @@ package dev.jlp.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,12 +41,9 @@ public final class Demo {
                     "There is no agent at '" + agent() + "', which the property '" + AGENT
                             + "' names.");
             Path folder = Files.createTempDirectory("jlp-demo-");
-            try {
-                tell(options, folder);
-                return 0;
-            } finally {
-                delete(folder);
-            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(folder)));
+            tell(options, folder);
+            return 0;
         } catch (Untrue claim) {
             System.out.println();
             System.out.println("NOT TRUE: " + claim.getMessage());
@@ -78,12 +76,18 @@ public final class Demo {
         return Path.of(System.getProperty(AGENT, ""));
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+    /** Whatever ends the demo ends the shop, whose holes are real, and a command that still runs. */
+    @SuppressWarnings("SystemOut")
+    private static void leaveNothing(Path folder) {
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException left) {
+            System.err.println("jlp demo: '" + folder + "' could not be removed: " + left);
         }
-        Files.delete(folder);
     }
 }

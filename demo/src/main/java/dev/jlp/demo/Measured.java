@@ -32,12 +32,12 @@ final class Measured {
                 "  notes of the build",
                 patches,
                 patch -> whole(patch.getValue().notes()));
-        row(page, "  to patched, s", patches, patch -> decimal(patch.getValue().seconds()));
+        row(page, "  to patched, s", patches, patch -> seconds(patch.getValue().seconds()));
         row(
                 page,
                 "  of it switching, s",
                 patches,
-                patch -> decimal(patch.getValue().transitionSeconds()));
+                patch -> seconds(patch.getValue().transitionSeconds()));
         row(
                 page,
                 "  pause to arm, ms",
@@ -57,6 +57,10 @@ final class Measured {
 
     private static String whole(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%,.2f", value);
     }
 
     private static String decimal(double value) {

@@ -50,8 +50,6 @@ final class Shop implements AutoCloseable {
         Path errors = folder.resolve("shop.err");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        // Whatever ends the demo ends the shop: its holes are real.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         try {
             return new Shop(process, portOf(process));
         } catch (IOException failed) {
