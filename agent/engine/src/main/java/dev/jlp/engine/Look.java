@@ -7,13 +7,15 @@ import java.util.List;
  *
  * @param frames newest first
  * @param state as the JVM says
- * @param cpuNanos its CPU time until then; negative if it isn't known
+ * @param cpuNanosBefore its CPU time, read before the frames; negative if it isn't known
+ * @param cpuNanosAfter its CPU time, read after the frames; negative if it isn't known
  * @param virtual whether it is a virtual thread
  * @param systemThread one of the JVM's own threads that run no Java code but JDK methods
  */
 public record Look(
         List<StackTraceElement> frames,
         Thread.State state,
-        long cpuNanos,
+        long cpuNanosBefore,
+        long cpuNanosAfter,
         boolean virtual,
         boolean systemThread) {}

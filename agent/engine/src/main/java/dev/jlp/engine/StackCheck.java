@@ -114,8 +114,8 @@ public final class StackCheck {
         if (first == null) {
             return false;
         }
-        boolean counted =
-                first.cpuNanos() >= 0 && now.cpuNanos() - first.cpuNanos() >= RAN_ON_NANOS;
+        boolean counted = first.cpuNanosAfter() >= 0
+                && now.cpuNanosBefore() - first.cpuNanosAfter() >= RAN_ON_NANOS;
         return (counted && !inUncheckedNative(now)) || differs(first.frames(), now.frames());
     }
 

@@ -7,18 +7,20 @@ import dev.jlp.patch.MethodId;
  *
  * @param method which method
  * @param oldBody a class file that holds the body for threads in the old universe
- * @param newBody a class file that holds the body for threads in the new universe; the same array as
- *     {@code oldBody} if there is no choice
+ * @param newBody a class file that holds the body for threads in the new universe
+ * @param armed whether the body asks for the universe; true also for a quiesce method, whose bodies
+ *     are the same
  */
-@SuppressWarnings("ArrayRecordComponent") // class files, compared by identity on purpose
-public record Weave(MethodId method, byte[] oldBody, byte[] newBody) {
+@SuppressWarnings("ArrayRecordComponent") // class files
+public record Weave(MethodId method, byte[] oldBody, byte[] newBody, boolean armed) {
 
     /** One body for everybody. */
     public static Weave single(MethodId method, byte[] body) {
-        return new Weave(method, body, body);
+        return new Weave(method, body, body, false);
     }
 
-    boolean isSingle() {
-        return oldBody == newBody;
+    /** Both bodies, and the choice between them. */
+    public static Weave both(MethodId method, byte[] oldBody, byte[] newBody) {
+        return new Weave(method, oldBody, newBody, true);
     }
 }

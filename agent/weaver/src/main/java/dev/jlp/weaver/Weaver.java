@@ -43,7 +43,7 @@ public final class Weaver {
             MethodNode newBody = bodies.take(weave.newBody(), weave.method());
             woven.put(
                     weave.method(),
-                    weave.isSingle()
+                    !weave.armed()
                             ? newBody
                             : ArmedMethod.merge(
                                     reader.getClassName(),

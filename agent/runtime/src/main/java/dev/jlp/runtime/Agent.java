@@ -1,0 +1,44 @@
+package dev.jlp.runtime;
+
+import dev.jlp.control.ControlServer;
+import dev.jlp.control.SocketPlace;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Puts the runtime together, in a JVM that stays as it is until a patch comes. */
+final class Agent {
+
+    private Agent() {}
+
+    static void start(AgentOptions options, Instrumentation instrumentation, boolean attached)
+            throws Exception {
+        EventLog events = new EventLog(options.events());
+        Worker worker = new Worker();
+        Livepatch livepatch = new Livepatch(
+                events,
+                new World(instrumentation, events, worker::later),
+                new PlatformThreads(),
+                VirtualThreads.find(),
+                options.walkPause().toNanos());
+        worker.start(livepatch);
+        Commands commands = new Commands(livepatch, worker, events, attached);
+        System.setProperty("jlp.agent", attached ? "attach" : "premain");
+        listen(options, commands);
+    }
+
+    /** Without a socket nobody can ask for anything, but the program goes on. */
+    private static void listen(AgentOptions options, Commands commands) {
+        try {
+            Optional<Path> chosen = options.control();
+            Path folder = chosen.isPresent() ? chosen.get() : SocketPlace.folder();
+            ControlServer server = ControlServer.start(folder, commands);
+            System.setProperty("jlp.socket", server.socket().toString());
+            Runtime.getRuntime().addShutdownHook(new Thread(null, server::close, "jlp-close"));
+        } catch (IOException | RuntimeException e) {
+            Contained.report("no control socket, so no command can reach this agent", e);
+        }
+    }
+}

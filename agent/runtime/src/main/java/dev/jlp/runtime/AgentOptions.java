@@ -1,0 +1,75 @@
+package dev.jlp.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The agent's options: behind the jar, then system properties {@code jlp.KEY}, then environment {@code
+ * JLP_KEY}.
+ */
+record AgentOptions(Map<String, String> given) {
+
+    private static final Set<String> KEYS =
+            Set.of("enabled", "control", "events", "state", "walk-pause");
+
+    /** Longest pause of one batch of stack reading, unless told otherwise. */
+    private static final Duration WALK_PAUSE = Duration.ofMillis(1);
+
+    static AgentOptions parse(String text) {
+        Map<String, String> given = new HashMap<>();
+        for (String option : text.split(",", -1)) {
+            int equals = option.indexOf('=');
+            if (!option.isBlank()) {
+                String key = equals < 0 ? option : option.substring(0, equals);
+                if (!KEYS.contains(key)) {
+                    throw new IllegalArgumentException(
+                            "unknown agent option '" + key + "'; known are " + KEYS);
+                }
+                given.put(key, equals < 0 ? "" : option.substring(equals + 1));
+            }
+        }
+        return new AgentOptions(given);
+    }
+
+    Optional<Path> control() {
+        return value("control").map(Path::of);
+    }
+
+    Optional<Path> events() {
+        return value("events").map(Path::of);
+    }
+
+    Duration walkPause() {
+        return value("walk-pause").map(AgentOptions::duration).orElse(WALK_PAUSE);
+    }
+
+    private Optional<String> value(String key) {
+        String value = given.get(key);
+        if (value == null) {
+            value = System.getProperty("jlp." + key);
+        }
+        if (value == null) {
+            value = System.getenv("JLP_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    private static Duration duration(String text) {
+        if (text.endsWith("us")) {
+            return Duration.ofNanos(Long.parseLong(text.substring(0, text.length() - 2)) * 1_000);
+        }
+        if (text.endsWith("ms")) {
+            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+        }
+        if (text.endsWith("s")) {
+            return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a duration such as 500us, 1ms or 2s");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.jlp.runtime;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
+
+/** The runtime's entry, called by the launcher by name: opens the JDK to this loader, and goes. */
+public final class AgentStart {
+
+    private AgentStart() {}
+
+    /**
+     * Starts the agent.
+     *
+     * @param options text behind the agent's jar on the command line
+     * @param instrumentation of this agent
+     * @param attached whether it came into a running JVM
+     */
+    public static void start(String options, Instrumentation instrumentation, boolean attached)
+            throws Exception {
+        AgentOptions agentOptions = AgentOptions.parse(options);
+        Jvm.requireSupported();
+        openJavaBase(instrumentation);
+        BridgeDefinition.define();
+        Agent.start(agentOptions, instrumentation, attached);
+    }
+
+    /** To the isolated loader's module alone: the application's modules see no change. */
+    private static void openJavaBase(Instrumentation instrumentation) {
+        Set<Module> us = Set.of(AgentStart.class.getModule());
+        Module base = Object.class.getModule();
+        instrumentation.redefineModule(
+                base,
+                Set.of(),
+                Map.of(),
+                base.getPackages().contains("jdk.internal.vm")
+                        ? Map.of("java.lang", us, "jdk.internal.vm", us)
+                        : Map.of("java.lang", us),
+                Set.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.jlp.runtime;
+
+import dev.jlp.engine.PatchEntry;
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.Target;
+import dev.jlp.weaver.ClassFiles;
+import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.Weave;
+import dev.jlp.weaver.Weaver;
+import dev.jlp.weaver.WeavingProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Patches classes while they are defined, below other agents' work. Runs on application threads: takes no
+ * lock of ours, loads no class of theirs, and whatever breaks leaves the class as it came. Kernel
+ * counterpart: {@code klp_module_coming}.
+ */
+final class Arrivals implements ClassFileTransformer {
+
+    /** How many begun definitions are remembered; a patch loaded meanwhile must find them. */
+    private static final int BEGUN_KEPT = 4096;
+
+    private final EventLog events;
+    private final AtomicReferenceArray<@Nullable String> begun =
+            new AtomicReferenceArray<>(BEGUN_KEPT);
+    private final java.util.concurrent.atomic.AtomicInteger next =
+            new java.util.concurrent.atomic.AtomicInteger();
+    private final Queue<PatchedClass> arrived = new ConcurrentLinkedQueue<>();
+
+    /** Written by the worker, before it arms and before it finalises. */
+    private volatile Composition composition = Composition.EMPTY;
+
+    Arrivals(EventLog events) {
+        this.events = events;
+    }
+
+    void compose(Composition now) {
+        composition = now;
+    }
+
+    /** Classes that were given bodies while they were defined, since the last call. */
+    @Nullable
+    PatchedClass poll() {
+        return arrived.poll();
+    }
+
+    /** Whether the definition of a class of this name began not long ago and may still be going on. */
+    boolean hasBegun(String name) {
+        for (int i = 0; i < BEGUN_KEPT; i++) {
+            if (name.equals(begun.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (name == null || redefined != null) {
+            return null;
+        }
+        begun.set((next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT, name);
+        Composition now = composition;
+        if (now.patches().isEmpty() || !now.concerns(name)) {
+            return null;
+        }
+        try {
+            return arrive(now, loader, name, domain, bytes);
+        } catch (WeavingProblem | RuntimeException | LinkageError broken) {
+            exposed(now, name, loader, String.valueOf(broken.getMessage()));
+            return null;
+        }
+    }
+
+    private byte @Nullable [] arrive(
+            Composition now,
+            @Nullable ClassLoader loader,
+            String name,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes)
+            throws WeavingProblem {
+        PatchedClass type = new PatchedClass(
+                name, loader, bytes, Fingerprints.ofMethods(ClassFiles.parse(bytes)));
+        for (LoadedPatch patch : now.patches().values()) {
+            ClassPatch change = patch.classes().get(name);
+            if (change != null && isInForce(now, patch.name())) {
+                judge(type, patch, change);
+                defineAdded(patch, name, loader, domain);
+            }
+        }
+        List<Weave> weaves = now.weaves(type);
+        byte[] woven = weaves.isEmpty() ? null : Weaver.weave(bytes, weaves, now.transition());
+        type.setNow(new PatchedClass.Now(weaves, now.transition(), java.util.Map.of()));
+        arrived.add(type);
+        return woven;
+    }
+
+    private static boolean isInForce(Composition now, String patch) {
+        return contains(now.before(), patch) || contains(now.after(), patch);
+    }
+
+    private static boolean contains(List<PatchEntry> entries, String patch) {
+        return entries.stream().anyMatch(entry -> entry.name().equals(patch));
+    }
+
+    private void judge(PatchedClass type, LoadedPatch patch, ClassPatch change)
+            throws WeavingProblem {
+        Verdict.OfClass verdict = Examiner.compareRaw(type, change);
+        type.verdicts().put(patch.name(), verdict);
+        String event = switch (verdict.verdict()) {
+            case PATCHABLE -> "applying";
+            case NATIVE -> "native";
+            case MISMATCH, UNLINKABLE -> "exposed";
+        };
+        events.log(
+                event,
+                patch.name(),
+                patch.version(),
+                "target",
+                patch.targetOf(type.name()),
+                "loader",
+                type.loaderName(),
+                "detail",
+                type.name().replace('/', '.'));
+    }
+
+    /** New classes must be there before a new body names them. */
+    private static void defineAdded(
+            LoadedPatch patch,
+            String name,
+            @Nullable ClassLoader loader,
+            @Nullable ProtectionDomain domain) {
+        for (Target target : patch.patch().targets()) {
+            if (target.classes().stream().anyMatch(type -> type.name().equals(name))) {
+                for (AddedClass added : target.added()) {
+                    AddedClasses.define(added, loader, domain);
+                }
+            }
+        }
+    }
+
+    private void exposed(Composition now, String name, @Nullable ClassLoader loader, String why) {
+        for (LoadedPatch patch : now.patches().values()) {
+            if (patch.classes().containsKey(name) && isInForce(now, patch.name())) {
+                events.log(
+                        "exposed",
+                        patch.name(),
+                        patch.version(),
+                        "target",
+                        patch.targetOf(name),
+                        "loader",
+                        PatchedClass.nameOf(loader),
+                        "detail",
+                        name.replace('/', '.') + ": " + why);
+            }
+        }
+    }
+}

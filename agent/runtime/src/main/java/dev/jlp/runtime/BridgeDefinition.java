@@ -1,0 +1,33 @@
+package dev.jlp.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * Defines the bridge as classes of {@code java.lang}: every class of every loader links to them, no
+ * module needs a read edge, and the boot class path stays as it was, so class-data sharing stays on.
+ */
+final class BridgeDefinition {
+
+    /** All of the bridge's classes; a test compares this list with the shipped jar. */
+    private static final List<String> CLASSES = List.of(
+            "JlpThreadIds", "JlpTransition$OwnStack", "JlpTransition", "JlpThread", "JlpDispatch");
+
+    private BridgeDefinition() {}
+
+    static void define() throws IOException, IllegalAccessException {
+        MethodHandles.Lookup javaLang =
+                MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        for (String name : CLASSES) {
+            try (InputStream bytes =
+                    BridgeDefinition.class.getResourceAsStream("/java/lang/" + name + ".class")) {
+                if (bytes == null) {
+                    throw new IOException("the agent's jar lacks the bridge class '" + name + "'");
+                }
+                javaLang.defineClass(bytes.readAllBytes());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.jlp.runtime;
+
+import dev.jlp.engine.MethodKey;
+import dev.jlp.engine.PatchEntry;
+import dev.jlp.patch.MethodId;
+import dev.jlp.weaver.Weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which bodies the classes of this JVM have: computed from the patches in force before and after, never
+ * remembered. Immutable; transformers read it on application threads.
+ *
+ * @param before patches in force for threads in the old universe, oldest first
+ * @param after patches in force for threads in the new universe
+ * @param affected methods of the running transition; empty when none runs
+ * @param transition its number; 0 when none runs
+ * @param patches everything loaded, by name
+ */
+record Composition(
+        List<PatchEntry> before,
+        List<PatchEntry> after,
+        Set<MethodKey> affected,
+        int transition,
+        Map<String, LoadedPatch> patches) {
+
+    static final Composition EMPTY = new Composition(List.of(), List.of(), Set.of(), 0, Map.of());
+
+    /** At rest: everybody has the same bodies. */
+    static Composition atRest(List<PatchEntry> inForce, Map<String, LoadedPatch> patches) {
+        return new Composition(inForce, inForce, Set.of(), 0, patches);
+    }
+
+    /** Whether any patch in force, before or after, has this class. */
+    boolean concerns(String className) {
+        return anyHas(before, className) || anyHas(after, className);
+    }
+
+    private boolean anyHas(List<PatchEntry> entries, String className) {
+        for (PatchEntry entry : entries) {
+            LoadedPatch patch = patches.get(entry.name());
+            if (patch != null && patch.classes().containsKey(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The bodies of one class that are not simply those of its base. */
+    List<Weave> weaves(PatchedClass type) {
+        Set<MethodId> methods = new TreeSet<>();
+        addMethods(before, type, methods);
+        addMethods(after, type, methods);
+        List<Weave> weaves = new ArrayList<>();
+        for (MethodId method : methods) {
+            byte[] old = body(before, type, method);
+            if (affected.contains(new MethodKey(type.name(), method))) {
+                weaves.add(Weave.both(method, old, body(after, type, method)));
+            } else if (old != type.base()) {
+                weaves.add(Weave.single(method, old));
+            }
+        }
+        return weaves;
+    }
+
+    private void addMethods(List<PatchEntry> entries, PatchedClass type, Set<MethodId> methods) {
+        for (PatchEntry entry : entries) {
+            LoadedPatch patch = patches.get(entry.name());
+            if (patch != null && type.takes(entry.name())) {
+                Verdict.OfClass verdict = type.verdicts().get(entry.name());
+                for (MethodId method : patch.methods(type.name())) {
+                    if (verdict != null && verdict.isPatchable(method)) {
+                        methods.add(method);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The newest patch that has the method; none: the original. */
+    private byte[] body(List<PatchEntry> entries, PatchedClass type, MethodId method) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            LoadedPatch patch = patches.get(entries.get(i).name());
+            if (patch != null
+                    && type.takes(entries.get(i).name())
+                    && patch.methods(type.name()).contains(method)) {
+                Verdict.OfClass verdict = type.verdicts().get(entries.get(i).name());
+                boolean replaced = verdict != null
+                        && verdict.isPatchable(method)
+                        && !patch.isQuiesce(type.name(), method);
+                return replaced ? patch.after(type.name()) : type.base();
+            }
+        }
+        return type.base();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jlp.runtime;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened, in the order in which it happened: the kernel log's lines of a livepatch, as JSON.
+ *
+ * <p>Thread-safe: transformers report from application threads. The last {@value #KEPT} are kept.
+ */
+final class EventLog {
+
+    private static final int KEPT = 10_000;
+
+    private final Optional<Path> file;
+    private final ArrayDeque<JsonObject> kept = new ArrayDeque<>();
+    private long seq;
+    private boolean fileBroken;
+
+    EventLog(Optional<Path> file) {
+        this.file = file;
+    }
+
+    /** An event about a patch; {@code extra} holds pairs of key and value. */
+    synchronized void log(String event, String patch, String version, Object... extra) {
+        JsonObject line = new JsonObject();
+        line.put("seq", ++seq);
+        line.put("time", Instant.now().toString());
+        line.put("event", event);
+        line.put("patch", patch);
+        line.put("version", version);
+        for (int i = 0; i + 1 < extra.length; i += 2) {
+            line.put((String) extra[i], extra[i + 1]);
+        }
+        kept.add(line);
+        if (kept.size() > KEPT) {
+            kept.remove();
+        }
+        append(line);
+        notifyAll();
+    }
+
+    /** All kept events after this number. */
+    synchronized List<JsonObject> after(long number) {
+        List<JsonObject> found = new ArrayList<>();
+        for (JsonObject line : kept) {
+            if (line.getLong("seq") > number) {
+                found.add(line);
+            }
+        }
+        return found;
+    }
+
+    /** As {@link #after}, but waits up to a second for the first one. */
+    synchronized List<JsonObject> awaitAfter(long number) throws InterruptedException {
+        long end = System.nanoTime() + 1_000_000_000;
+        List<JsonObject> found = after(number);
+        while (found.isEmpty() && System.nanoTime() < end) {
+            wait(100);
+            found = after(number);
+        }
+        return found;
+    }
+
+    JsonArray all() {
+        return new JsonArray(after(0));
+    }
+
+    /** A full or vanished disk costs the file, not the operation; it is said once. */
+    private void append(JsonObject line) {
+        if (file.isEmpty() || fileBroken) {
+            return;
+        }
+        try {
+            byte[] text = (JsonWriter.string(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            Files.write(file.get(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            fileBroken = true;
+            Contained.report("events are no longer written to '" + file.get() + "'", e);
+        }
+    }
+}

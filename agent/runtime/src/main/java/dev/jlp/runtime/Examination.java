@@ -1,0 +1,217 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.Link;
+import dev.jlp.patch.MethodId;
+import dev.jlp.patch.MethodPatch;
+import dev.jlp.patch.Target;
+import dev.jlp.weaver.Weave;
+import dev.jlp.weaver.Weaver;
+import dev.jlp.weaver.WeavingProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a patch would meet in this JVM: verdicts of every class that is loaded, reached without changing
+ * anything.
+ *
+ * @param verdicts by class that could be read
+ * @param problems one sentence per method or class that can't be patched
+ */
+record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> problems) {
+
+    /**
+     * Something that can't be patched.
+     *
+     * @param verdict why, in one word
+     * @param loader where
+     * @param what class and method
+     * @param detail why, in words
+     */
+    record Problem(Verdict verdict, String loader, String what, String detail) {
+
+        @Override
+        public String toString() {
+            return "'" + what + "' in loader '" + loader + "': " + verdict.word()
+                    + (detail.isEmpty() ? "" : " (" + detail + ")");
+        }
+    }
+
+    /** How many methods have each verdict, by its word. */
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        verdicts.values()
+                .forEach(type -> type.methods()
+                        .values()
+                        .forEach(method -> counts.merge(method.verdict().word(), 1, Integer::sum)));
+        return counts;
+    }
+
+    /** Examines classes; see {@link Examiner}. Used by the worker only. */
+    static final class Examining {
+
+        private final ClassBytes classBytes;
+        private final Examiner examiner;
+        private final Function<Class<?>, @Nullable PatchedClass> known;
+        private final Map<PatchedClass, Verdict.OfClass> verdicts = new LinkedHashMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Examining(
+                ClassBytes classBytes,
+                Examiner examiner,
+                Function<Class<?>, @Nullable PatchedClass> known) {
+            this.classBytes = classBytes;
+            this.examiner = examiner;
+            this.known = known;
+        }
+
+        /** The loaded classes of a patch. */
+        Examination examine(LoadedPatch patch, Map<String, List<Class<?>>> loaded) {
+            List<Class<?>> unknown = new ArrayList<>();
+            loaded.values()
+                    .forEach(types -> types.stream()
+                            .filter(type -> known.apply(type) == null)
+                            .forEach(unknown::add));
+            Map<Class<?>, byte[]> held = unknown.isEmpty() ? Map.of() : classBytes.capture(unknown);
+            for (Target target : patch.patch().targets()) {
+                for (ClassPatch change : target.classes()) {
+                    for (Class<?> type : loaded.getOrDefault(change.name(), List.of())) {
+                        examine(type, held.get(type), change);
+                    }
+                }
+                link(target);
+            }
+            verdicts.forEach(this::collectProblems);
+            return new Examination(verdicts, problems);
+        }
+
+        private void examine(Class<?> type, byte @Nullable [] held, ClassPatch change) {
+            try {
+                PatchedClass found = known.apply(type);
+                if (found == null) {
+                    if (held == null) {
+                        throw new WeavingProblem("the JVM does not let it be read");
+                    }
+                    found = examiner.untouched(type, held, change);
+                }
+                verdicts.put(found, examiner.verdict(found, change));
+            } catch (WeavingProblem unreadable) {
+                problems.add(new Problem(
+                        Verdict.MISMATCH,
+                        PatchedClass.nameOf(type.getClassLoader()),
+                        type.getName(),
+                        String.valueOf(unreadable.getMessage())));
+            }
+        }
+
+        /** Everything a new body names must be there, and the woven class must verify. */
+        private void link(Target target) {
+            Map<String, ClassPatch> changes = new HashMap<>();
+            target.classes().forEach(change -> changes.put(change.name(), change));
+            Map<ClassLoader, Linkage> linkages = new HashMap<>();
+            for (PatchedClass type : List.copyOf(verdicts.keySet())) {
+                ClassPatch change = changes.get(type.name());
+                if (change != null) {
+                    Linkage linkage = linkages.computeIfAbsent(
+                            type.loader(), loader -> new Linkage(loader, target, heldBy(loader)));
+                    verdicts.computeIfPresent(
+                            type, (same, verdict) -> linked(same, verdict, change, linkage));
+                }
+            }
+        }
+
+        private Map<String, byte[]> heldBy(@Nullable ClassLoader loader) {
+            Map<String, byte[]> held = new HashMap<>();
+            for (PatchedClass type : verdicts.keySet()) {
+                if (type.isOf(loader)) {
+                    held.put(type.name(), type.base());
+                }
+            }
+            return held;
+        }
+
+        private Verdict.OfClass linked(
+                PatchedClass type, Verdict.OfClass verdict, ClassPatch change, Linkage linkage) {
+            Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>(verdict.methods());
+            for (MethodPatch method : change.methods()) {
+                if (verdict.isPatchable(method.id())) {
+                    List<String> missing = new ArrayList<>();
+                    for (Link link : method.links()) {
+                        String name = linkage.missing(link);
+                        if (!name.isEmpty()) {
+                            missing.add(name);
+                        }
+                    }
+                    if (!missing.isEmpty()) {
+                        methods.put(
+                                method.id(),
+                                new Verdict.OfMethod(
+                                        Verdict.UNLINKABLE,
+                                        "missing there: " + String.join(", ", missing)));
+                    }
+                }
+            }
+            return verified(type, new Verdict.OfClass(methods), change);
+        }
+
+        private Verdict.OfClass verified(
+                PatchedClass type, Verdict.OfClass verdict, ClassPatch change) {
+            if (verdict.verdict() != Verdict.PATCHABLE || type.type().isEmpty()) {
+                return verdict;
+            }
+            List<Weave> armed = new ArrayList<>();
+            List<Weave> last = new ArrayList<>();
+            for (MethodPatch method : change.methods()) {
+                if (verdict.isPatchable(method.id())) {
+                    armed.add(Weave.both(method.id(), type.base(), change.after()));
+                    last.add(Weave.single(method.id(), change.after()));
+                }
+            }
+            String problem = refusedBy(type, armed);
+            if (problem.isEmpty()) {
+                problem = refusedBy(type, last);
+            }
+            if (problem.isEmpty()) {
+                return verdict;
+            }
+            Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>(verdict.methods());
+            Verdict.OfMethod unlinkable = new Verdict.OfMethod(Verdict.UNLINKABLE, problem);
+            armed.forEach(weave -> methods.put(weave.method(), unlinkable));
+            return new Verdict.OfClass(methods);
+        }
+
+        private String refusedBy(PatchedClass type, List<Weave> weaves) {
+            try {
+                byte[] woven = Weaver.weave(type.base(), weaves, 1);
+                return classBytes
+                        .dryRun(type.type().orElseThrow(), woven)
+                        .problem()
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+            } catch (WeavingProblem problem) {
+                return String.valueOf(problem.getMessage());
+            }
+        }
+
+        private void collectProblems(PatchedClass type, Verdict.OfClass verdict) {
+            verdict.methods().forEach((method, found) -> {
+                if (found.verdict().refuses()) {
+                    problems.add(new Problem(
+                            found.verdict(),
+                            type.loaderName(),
+                            type.name().replace('/', '.') + "." + method,
+                            found.detail()));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.MethodId;
+import dev.jlp.patch.MethodPatch;
+import dev.jlp.weaver.ClassComparison;
+import dev.jlp.weaver.ClassFiles;
+import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.WeavingProblem;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads classes in the JVM and says what a patch could do with them, without changing anything. Used
+ * by the worker only.
+ */
+final class Examiner {
+
+    private static final String INTRINSIC = "Ljdk/internal/vm/annotation/IntrinsicCandidate;";
+
+    private final ClassBytes classBytes;
+    private final ScratchDefinition scratch;
+
+    Examiner(ClassBytes classBytes, ScratchDefinition scratch) {
+        this.classBytes = classBytes;
+        this.scratch = scratch;
+    }
+
+    /**
+     * The class as it is without us, with its untouched bytes: those that, sent through the other
+     * agents, give what the JVM holds. A redefinition from them keeps everybody's work.
+     *
+     * @param held what the JVM holds, as captured
+     * @throws WeavingProblem if no such bytes are known
+     */
+    PatchedClass untouched(Class<?> type, byte[] held, ClassPatch patch) throws WeavingProblem {
+        ClassNode inJvm = ClassFiles.parse(held);
+        String problem = "";
+        for (byte[] candidate : candidates(type, held, patch)) {
+            ClassBytes.DryRun run = classBytes.dryRun(type, candidate);
+            if (run.problem().isEmpty()
+                    && run.result() != null
+                    && ClassComparison.same(ClassFiles.parse(run.result()), inJvm)) {
+                PatchedClass found = new PatchedClass(
+                        patch.name(),
+                        type.getClassLoader(),
+                        candidate,
+                        Fingerprints.ofMethods(ClassFiles.parse(candidate)));
+                found.setType(type);
+                found.setNow(new PatchedClass.Now(List.of(), 0, Fingerprints.ofMethods(inJvm)));
+                return found;
+            }
+            problem = run.problem();
+        }
+        throw new WeavingProblem("its untouched bytes can't be told from other agents' work"
+                + (problem.isEmpty() ? "" : " (" + problem + ")"));
+    }
+
+    private static List<byte[]> candidates(Class<?> type, byte[] held, ClassPatch patch) {
+        List<byte[]> candidates = new ArrayList<>();
+        candidates.add(held);
+        candidates.add(patch.before());
+        byte[] onDisk = onDisk(type, patch.name());
+        if (onDisk != null) {
+            candidates.add(onDisk);
+        }
+        return candidates;
+    }
+
+    /** What the loader would read today; never trusted, only tried. */
+    static byte @Nullable [] onDisk(Class<?> type, String name) {
+        ClassLoader loader = type.getClassLoader();
+        String path = name + ".class";
+        try (InputStream in = loader == null
+                ? Object.class.getResourceAsStream("/" + path)
+                : loader.getResourceAsStream(path)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException | RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** What the patch could do with the methods of a class, by its untouched bytes. */
+    Verdict.OfClass verdict(PatchedClass type, ClassPatch patch) throws WeavingProblem {
+        Verdict.OfClass plain = compare(type, patch, Views.plain());
+        if (!plain.verdict().refuses() || type.type().isEmpty() || type.loader() == null) {
+            return plain;
+        }
+        // An agent that works at load time only left its traces in the untouched bytes.
+        Class<?> defined = type.type().get();
+        Views views = new Views(
+                fingerprints(scratch.asLoaded(defined, patch.name(), patch.before())),
+                fingerprints(scratch.asLoaded(defined, patch.name(), patch.after())));
+        return compare(type, patch, views);
+    }
+
+    /** The verdict of raw bytes alone; for a class that is just being defined. */
+    static Verdict.OfClass compareRaw(PatchedClass type, ClassPatch patch) throws WeavingProblem {
+        return compare(type, patch, Views.plain());
+    }
+
+    private static Map<MethodId, String> fingerprints(byte @Nullable [] classFile)
+            throws WeavingProblem {
+        return classFile == null ? Map.of() : Fingerprints.ofMethods(ClassFiles.parse(classFile));
+    }
+
+    private static Verdict.OfClass compare(PatchedClass type, ClassPatch patch, Views views)
+            throws WeavingProblem {
+        ClassNode base = ClassFiles.parse(type.base());
+        Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>();
+        for (MethodPatch method : patch.methods()) {
+            methods.put(method.id(), compare(type, base, method, views));
+        }
+        return new Verdict.OfClass(methods);
+    }
+
+    private static Verdict.OfMethod compare(
+            PatchedClass type, ClassNode base, MethodPatch method, Views views) {
+        String held = type.baseFingerprints().get(method.id());
+        MethodNode node = find(base, method.id());
+        if (held == null || node == null) {
+            return new Verdict.OfMethod(Verdict.MISMATCH, "missing");
+        }
+        if ((node.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+            return new Verdict.OfMethod(Verdict.MISMATCH, "abstract or native");
+        }
+        if (isIntrinsic(node)) {
+            return new Verdict.OfMethod(Verdict.MISMATCH, "intrinsic");
+        }
+        if (PatchingPath.contains(type.name(), method.id())) {
+            return new Verdict.OfMethod(Verdict.MISMATCH, "used by the patching");
+        }
+        if (held.equals(method.before()) || held.equals(views.before().get(method.id()))) {
+            return Verdict.OfMethod.patchable();
+        }
+        if (held.equals(method.after()) || held.equals(views.after().get(method.id()))) {
+            return new Verdict.OfMethod(Verdict.NATIVE, "");
+        }
+        return new Verdict.OfMethod(Verdict.MISMATCH, "another body");
+    }
+
+    private static boolean isIntrinsic(MethodNode method) {
+        List<AnnotationNode> annotations = method.visibleAnnotations;
+        return annotations != null
+                && annotations.stream().anyMatch(each -> each.desc.equals(INTRINSIC));
+    }
+
+    private static @Nullable MethodNode find(ClassNode type, MethodId id) {
+        for (MethodNode method : type.methods) {
+            if (method.name.equals(id.name()) && method.desc.equals(id.descriptor())) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Fingerprints that the bodies before and after would have if agents saw them being loaded; empty
+     * if there is no need to know.
+     */
+    private record Views(Map<MethodId, String> before, Map<MethodId, String> after) {
+
+        static Views plain() {
+            return new Views(Map.of(), Map.of());
+        }
+    }
+
+    /** All classes of these names that the JVM has, whatever their loader. */
+    static Map<String, List<Class<?>>> find(Class<?>[] loaded, Set<String> internalNames) {
+        Map<String, List<Class<?>>> found = new HashMap<>();
+        for (Class<?> type : loaded) {
+            if (type.isArray() || type.isHidden()) {
+                continue;
+            }
+            String name = type.getName().replace('.', '/');
+            if (internalNames.contains(name)) {
+                found.computeIfAbsent(name, any -> new ArrayList<>()).add(type);
+            }
+        }
+        return found;
+    }
+}

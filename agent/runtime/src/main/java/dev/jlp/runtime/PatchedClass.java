@@ -1,0 +1,133 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.MethodId;
+import dev.jlp.weaver.Weave;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One class of one loader that a patch has touched, and what it was before. Kept as long as its loader
+ * lives, also after the last patch is gone: somebody's retransformation may bring an old body back.
+ */
+final class PatchedClass {
+
+    private final String name;
+    private final boolean boot;
+    private final WeakReference<@Nullable ClassLoader> loader;
+    private final String loaderName;
+    private final byte[] base;
+    private final Map<MethodId, String> baseFingerprints;
+
+    /** The class, once it is defined; a class that is being defined is known by name and loader only. */
+    private volatile @Nullable WeakReference<Class<?>> type;
+
+    /** Verdicts by name of patch. */
+    private final Map<String, Verdict.OfClass> verdicts = new ConcurrentHashMap<>();
+
+    /** Patches that are not applied to this instance, since it isn't whole. */
+    private final Map<String, Boolean> exposed = new ConcurrentHashMap<>();
+
+    /** What the JVM was last told; read by the guard on application threads. */
+    private volatile Now now = new Now(List.of(), 0, Map.of());
+
+    /**
+     * What a class is now.
+     *
+     * @param weaves bodies that are not those of the base
+     * @param transition the number its armed bodies carry; 0 if none is armed
+     * @param seen fingerprints as they came by us, other agents' work included; empty if unknown
+     */
+    record Now(List<Weave> weaves, int transition, Map<MethodId, String> seen) {}
+
+    PatchedClass(
+            String name,
+            @Nullable ClassLoader loader,
+            byte[] base,
+            Map<MethodId, String> baseFingerprints) {
+        this.name = name;
+        this.boot = loader == null;
+        this.loader = new WeakReference<>(loader);
+        this.loaderName = nameOf(loader);
+        this.base = base;
+        this.baseFingerprints = baseFingerprints;
+    }
+
+    /** A loader as people know it. */
+    static String nameOf(@Nullable ClassLoader loader) {
+        if (loader == null) {
+            return "boot";
+        }
+        String given = loader.getName();
+        return given != null && !given.isEmpty()
+                ? given
+                : loader.getClass().getName() + "@"
+                        + Integer.toHexString(System.identityHashCode(loader));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String loaderName() {
+        return loaderName;
+    }
+
+    byte[] base() {
+        return base;
+    }
+
+    Map<MethodId, String> baseFingerprints() {
+        return baseFingerprints;
+    }
+
+    Map<String, Verdict.OfClass> verdicts() {
+        return verdicts;
+    }
+
+    Map<String, Boolean> exposed() {
+        return exposed;
+    }
+
+    /** Whether a patch's bodies are used here. */
+    boolean takes(String patch) {
+        Verdict.OfClass verdict = verdicts.get(patch);
+        return verdict != null && !verdict.verdict().refuses() && !exposed.containsKey(patch);
+    }
+
+    Now now() {
+        return now;
+    }
+
+    void setNow(Now next) {
+        now = next;
+    }
+
+    Optional<Class<?>> type() {
+        WeakReference<Class<?>> known = type;
+        return known == null ? Optional.empty() : Optional.ofNullable(known.get());
+    }
+
+    void setType(Class<?> defined) {
+        type = new WeakReference<>(defined);
+    }
+
+    boolean isOf(@Nullable ClassLoader candidate) {
+        return candidate == null ? boot : loader.get() == candidate;
+    }
+
+    @Nullable
+    ClassLoader loader() {
+        return loader.get();
+    }
+
+    /** Whether its loader was collected, and so the class with it. */
+    boolean isGone() {
+        return !boot && loader.get() == null;
+    }
+}

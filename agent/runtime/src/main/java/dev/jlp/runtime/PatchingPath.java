@@ -1,0 +1,126 @@
+package dev.jlp.runtime;
+
+import dev.jlp.bridge.JlpDispatch;
+import dev.jlp.bridge.JlpThread;
+import dev.jlp.bridge.JlpThreadIds;
+import dev.jlp.bridge.JlpTransition;
+import dev.jlp.patch.MethodId;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JDK's methods that an entry runs through before it knows that it is inside an entry: if one of
+ * them were armed, every call of it would call it again. Computed from the bridge's own class files.
+ */
+final class PatchingPath {
+
+    private static final int DEPTH_MAX = 6;
+
+    /** What runs before {@code JlpThread.walking} is set; behind it an entry answers at once. */
+    private static final Set<String> BEFORE_THE_WALK = Set.of(
+            "enter",
+            "outcome",
+            "currentOrNull",
+            "current",
+            "choose",
+            "register",
+            "universe",
+            "of",
+            "id",
+            "<init>");
+
+    /** Computed once, at the first patch of a JDK class. */
+    private static volatile @Nullable Set<String> methods;
+
+    private PatchingPath() {}
+
+    static boolean contains(String className, MethodId method) {
+        if (!className.startsWith("java/")
+                && !className.startsWith("jdk/")
+                && !className.startsWith("sun/")) {
+            return false;
+        }
+        Set<String> known = methods;
+        if (known == null) {
+            known = compute();
+            methods = known;
+        }
+        return known.contains(className + "." + method);
+    }
+
+    private static Set<String> compute() {
+        Set<String> found = new HashSet<>();
+        Map<String, @Nullable ClassNode> parsed = new HashMap<>();
+        ArrayDeque<Step> open = new ArrayDeque<>();
+        for (Class<?> bridge : new Class<?>[] {
+            JlpDispatch.class, JlpThread.class, JlpThreadIds.class, JlpTransition.class
+        }) {
+            ClassNode type = parse(bridge.getName().replace('.', '/'), parsed);
+            if (type != null) {
+                type.methods.stream()
+                        .filter(method -> BEFORE_THE_WALK.contains(method.name))
+                        .forEach(method -> addCalls(method, 0, open));
+            }
+        }
+        while (!open.isEmpty()) {
+            Step step = open.remove();
+            String key = step.owner() + "." + step.method();
+            if (step.depth() < DEPTH_MAX && found.add(key)) {
+                ClassNode type = parse(step.owner(), parsed);
+                if (type != null) {
+                    type.methods.stream()
+                            .filter(method ->
+                                    step.method().equals(new MethodId(method.name, method.desc)))
+                            .forEach(method -> addCalls(method, step.depth() + 1, open));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void addCalls(MethodNode method, int depth, ArrayDeque<Step> open) {
+        for (AbstractInsnNode each : method.instructions) {
+            if (each instanceof MethodInsnNode call && !call.owner.startsWith("[")) {
+                open.add(new Step(call.owner, new MethodId(call.name, call.desc), depth));
+            }
+        }
+    }
+
+    private static @Nullable ClassNode parse(String name, Map<String, @Nullable ClassNode> parsed) {
+        if (parsed.containsKey(name)) {
+            return parsed.get(name);
+        }
+        ClassNode type = null;
+        try (InputStream in = in(name)) {
+            if (in != null) {
+                type = new ClassNode();
+                new ClassReader(in).accept(type, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            }
+        } catch (IOException unreadable) {
+            type = null;
+        }
+        parsed.put(name, type);
+        return type;
+    }
+
+    /** The bridge's class files lie in our jar, also where its classes are members of java.lang. */
+    private static @Nullable InputStream in(String name) {
+        InputStream ours = PatchingPath.class.getResourceAsStream("/" + name + ".class");
+        return ours != null ? ours : Object.class.getResourceAsStream("/" + name + ".class");
+    }
+
+    private record Step(String owner, MethodId method, int depth) {}
+}

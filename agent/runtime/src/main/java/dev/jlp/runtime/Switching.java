@@ -1,0 +1,306 @@
+package dev.jlp.runtime;
+
+import dev.jlp.bridge.JlpThread;
+import dev.jlp.bridge.JlpThreadIds;
+import dev.jlp.bridge.JlpTransition;
+import dev.jlp.engine.Finding;
+import dev.jlp.engine.Look;
+import dev.jlp.engine.StackCheck;
+import dev.jlp.runtime.PlatformThreads.Seen;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits until every thread is in the goal's universe: counts those that settled by themselves and looks
+ * at the stacks of the others. Used by the worker only. Kernel counterpart: {@code
+ * klp_try_complete_transition}.
+ */
+final class Switching {
+
+    private static final int BATCH_MAX = 256;
+
+    private final JlpTransition transition;
+    private final PlatformThreads platform;
+    private final VirtualThreads virtual;
+    private final StackCheck check;
+    private final long pauseNanosMax;
+
+    private final Map<Long, JlpThread> entered = new HashMap<>();
+    private final Set<Long> cleared = new HashSet<>();
+    private final Map<Long, Look> earlier = new HashMap<>();
+    private final Map<Long, Blocker> blockers = new HashMap<>();
+    private long watermark;
+    private int batch = 4;
+    private int threads;
+    private int pending;
+    private long batchNanosMax;
+    private boolean turned;
+
+    Switching(
+            JlpTransition transition,
+            PlatformThreads platform,
+            VirtualThreads virtual,
+            int traceDepthMax,
+            long pauseNanosMax) {
+        this.transition = transition;
+        this.platform = platform;
+        this.virtual = virtual;
+        this.pauseNanosMax = pauseNanosMax;
+        this.check = new StackCheck(
+                frame -> transition.mayBeAffected(frame.getClassName(), frame.getMethodName()),
+                traceDepthMax);
+        beginEpoch();
+    }
+
+    /** To be called when everything is armed, and after each reversal: looks from before prove nothing. */
+    private void beginEpoch() {
+        cleared.clear();
+        earlier.clear();
+        watermark = JlpThreadIds.of(new Thread(null, null, "jlp-watermark"));
+    }
+
+    /** Turns the transition round. */
+    void reverse() {
+        transition.reverse();
+        turned = true;
+        beginEpoch();
+    }
+
+    /**
+     * Goes once through all threads.
+     *
+     * @param interrupted asked between batches; true ends the pass early
+     * @return whether every thread is known to be in the goal's universe
+     */
+    boolean pass(BooleanSupplier interrupted) {
+        drain();
+        List<Seen> open = new ArrayList<>();
+        Set<Long> alive = new HashSet<>();
+        for (Thread thread : platform.all()) {
+            addIfPending(thread, alive, open);
+        }
+        int firstVirtual = open.size();
+        for (Thread thread : virtual.all()) {
+            addIfPending(thread, alive, open);
+        }
+        threads = alive.size();
+        blockers.keySet().retainAll(alive);
+        int left = lookAtPlatform(open.subList(0, firstVirtual), interrupted);
+        left += lookAtVirtual(open.subList(firstVirtual, open.size()), interrupted);
+        pending = left;
+        return left == 0 && Jvm.tracksVirtualThreads();
+    }
+
+    private void addIfPending(Thread thread, Set<Long> alive, List<Seen> open) {
+        long id = JlpThreadIds.of(thread);
+        alive.add(id);
+        if (isDone(id)) {
+            blockers.remove(id);
+        } else {
+            open.add(new Seen(thread, id));
+        }
+    }
+
+    /** Born in this epoch, settled in it, or cleared by a look in it. */
+    private boolean isDone(long id) {
+        if (id > watermark || cleared.contains(id)) {
+            return true;
+        }
+        JlpThread known = entered.get(id);
+        return known != null && known.hasSettled(transition.stamp());
+    }
+
+    private int lookAtPlatform(List<Seen> open, BooleanSupplier interrupted) {
+        int left = 0;
+        for (int from = 0; from < open.size(); ) {
+            List<Seen> some = open.subList(from, Math.min(open.size(), from + batch));
+            if (interrupted.getAsBoolean()) {
+                return left + open.size() - from;
+            }
+            Set<Long> asked = ask(some);
+            long start = System.nanoTime();
+            List<@Nullable Look> looks = platform.look(some);
+            adapt(System.nanoTime() - start);
+            left += judge(some, looks, asked);
+            from += some.size();
+        }
+        return left;
+    }
+
+    /** A virtual thread's own trace stops that thread alone, so there is no batch to bound. */
+    private int lookAtVirtual(List<Seen> open, BooleanSupplier interrupted) {
+        int left = 0;
+        for (int i = 0; i < open.size(); i++) {
+            if (interrupted.getAsBoolean()) {
+                return left + open.size() - i;
+            }
+            List<Seen> one = open.subList(i, i + 1);
+            Thread thread = one.get(0).thread();
+            Set<Long> asked = ask(one);
+            // First the state: whoever is blocked then holds no method resolved before arming.
+            Thread.State state = thread.getState();
+            StackTraceElement[] frames = thread.getStackTrace();
+            List<@Nullable Look> looks = new ArrayList<>();
+            looks.add(
+                    state == Thread.State.TERMINATED || state == Thread.State.NEW
+                            ? null
+                            : new Look(List.of(frames), state, -1, -1, true, false));
+            left += judge(one, looks, asked);
+        }
+        return left;
+    }
+
+    private Set<Long> ask(List<Seen> some) {
+        Set<Long> asked = new HashSet<>();
+        for (Seen seen : some) {
+            JlpThread known = entered.get(seen.id());
+            if (known != null) {
+                transition.ask(known);
+                asked.add(seen.id());
+            }
+        }
+        return asked;
+    }
+
+    private int judge(List<Seen> some, List<@Nullable Look> looks, Set<Long> asked) {
+        drain();
+        int left = 0;
+        for (int i = 0; i < some.size(); i++) {
+            Look look = looks.get(i);
+            if (look != null && !isSettledBy(some.get(i), look, asked)) {
+                left++;
+            }
+        }
+        return left;
+    }
+
+    private boolean isSettledBy(Seen seen, Look look, Set<Long> asked) {
+        long id = seen.id();
+        JlpThread known = entered.get(id);
+        // Entered for the first time while we looked: nobody had asked it, its back-off may be
+        // running.
+        boolean provesNothing = known != null && !asked.contains(id);
+        Finding finding = check.judge(earlier.get(id), look);
+        if (seen.thread() == Thread.currentThread() && finding.kind() == Finding.Kind.UNSURE) {
+            return clear(id); // our own trace is exact
+        }
+        if (!provesNothing && finding.kind() == Finding.Kind.CLEAR) {
+            return clear(id);
+        }
+        if (turned && wasNeverAway(known, look, finding)) {
+            return clear(id);
+        }
+        if (known != null) {
+            transition.unask(known);
+        }
+        earlier.put(id, look);
+        blockers.merge(id, Blocker.of(seen, look, finding), Blocker::stillThere);
+        return known != null && known.hasSettled(transition.stamp());
+    }
+
+    /**
+     * After a reversal: a thread inside an old body that had not switched is where it has to be, unless it
+     * is just choosing.
+     */
+    private boolean wasNeverAway(@Nullable JlpThread known, Look look, Finding finding) {
+        boolean choosing = look.frames().stream().anyMatch(frame -> isBridge(frame.getClassName()));
+        boolean universe = known != null && known.universe(transition.stamp());
+        return finding.kind() == Finding.Kind.ON_STACK
+                && !choosing
+                && universe == transition.goal();
+    }
+
+    private static boolean isBridge(String className) {
+        return className.startsWith("java.lang.Jlp") || className.startsWith("dev.jlp.bridge.");
+    }
+
+    private boolean clear(long id) {
+        cleared.add(id);
+        earlier.remove(id);
+        blockers.remove(id);
+        return true;
+    }
+
+    private void drain() {
+        for (JlpThread thread : transition.drainEntered()) {
+            entered.put(thread.id(), thread);
+        }
+    }
+
+    /** Grows and shrinks the batch so that one safepoint stays below the agreed pause. */
+    private void adapt(long nanos) {
+        batchNanosMax = Math.max(batchNanosMax, nanos);
+        if (nanos > pauseNanosMax * 3 / 4) {
+            batch = Math.max(1, batch / 2);
+        } else if (nanos < pauseNanosMax / 4) {
+            batch = Math.min(BATCH_MAX, batch * 2);
+        }
+    }
+
+    /** Threads that hold the transition back, longest first. */
+    List<Blocker> blockers() {
+        return blockers.values().stream()
+                .sorted((a, b) -> Long.compare(a.sinceNanos(), b.sinceNanos()))
+                .toList();
+    }
+
+    /** Live threads at the last pass. */
+    int threads() {
+        return threads;
+    }
+
+    /** Those that were not done at the end of the last pass. */
+    int pending() {
+        return pending;
+    }
+
+    /** Longest batch so far, Java code around it included: an upper bound of the pause. */
+    long batchNanosMax() {
+        return batchNanosMax;
+    }
+
+    /** For {@code jlp threads}: whether it is done, and the universe it is in. */
+    ThreadView view(long id) {
+        JlpThread known = entered.get(id);
+        boolean universe = known != null && known.universe(transition.stamp());
+        boolean done = isDone(id);
+        return new ThreadView(done ? transition.goal() : universe, done, blockers.get(id));
+    }
+
+    /**
+     * One thread's place in the transition.
+     *
+     * @param universe true for new
+     * @param done it is in the goal's universe, or will be at its next entry
+     * @param blocker what holds it
+     */
+    record ThreadView(
+            boolean universe, boolean done, @Nullable Blocker blocker) {}
+
+    /**
+     * A thread that isn't done.
+     *
+     * @param seen the thread
+     * @param look the last look at it
+     * @param finding why it isn't done
+     * @param sinceNanos when it was first found, on the JVM's clock
+     */
+    record Blocker(Seen seen, Look look, Finding finding, long sinceNanos) {
+
+        static Blocker of(Seen seen, Look look, Finding finding) {
+            return new Blocker(seen, look, finding, System.nanoTime());
+        }
+
+        Blocker stillThere(Blocker later) {
+            return new Blocker(later.seen, later.look, later.finding, sinceNanos);
+        }
+    }
+}

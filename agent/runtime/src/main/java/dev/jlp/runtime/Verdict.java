@@ -1,0 +1,65 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.MethodId;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** About the bytes in the JVM, never about a file. */
+enum Verdict {
+    PATCHABLE,
+    /** Has the body after already. */
+    NATIVE,
+    /** Another body, or none. */
+    MISMATCH,
+    /** The new body names something that isn't there, or does not verify there. */
+    UNLINKABLE;
+
+    /** As in status. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean refuses() {
+        return this == MISMATCH || this == UNLINKABLE;
+    }
+
+    /**
+     * One method's verdict.
+     *
+     * @param verdict the word
+     * @param detail why, for verdicts that refuse; else empty
+     */
+    record OfMethod(Verdict verdict, String detail) {
+
+        static OfMethod patchable() {
+            return new OfMethod(PATCHABLE, "");
+        }
+    }
+
+    /**
+     * A class's verdict: that of its worst method.
+     *
+     * @param methods by method of the patch
+     */
+    record OfClass(Map<MethodId, OfMethod> methods) {
+
+        Verdict verdict() {
+            Verdict worst = NATIVE;
+            for (OfMethod method : methods.values()) {
+                if (method.verdict().refuses()) {
+                    return method.verdict();
+                }
+                if (method.verdict() == PATCHABLE) {
+                    worst = PATCHABLE;
+                }
+            }
+            return worst;
+        }
+
+        boolean isPatchable(MethodId method) {
+            OfMethod found = methods.get(method);
+            return found != null && found.verdict() == PATCHABLE;
+        }
+    }
+}

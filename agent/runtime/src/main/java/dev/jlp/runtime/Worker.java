@@ -1,0 +1,114 @@
+package dev.jlp.runtime;
+
+import dev.jlp.control.ControlProblem;
+import dev.jlp.control.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that owns everything: runs operations in the order in which they come, and in between
+ * tries to complete the running transition, at first often, then once a second like the kernel.
+ */
+final class Worker {
+
+    private static final long[] RETRY_MILLIS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+    private static final long[] SWEEP_MILLIS = {100, 1_000, 10_000};
+    private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+    private int retries;
+    private int sweeps = SWEEP_MILLIS.length;
+    private boolean signalled;
+
+    /** Starts the thread. */
+    void start(Livepatch livepatch) {
+        Thread thread = new Thread(null, () -> run(livepatch), "jlp-worker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs an operation and waits for its answer. */
+    <T extends @Nullable Object> T call(Callable<T> operation) throws ControlProblem {
+        FutureTask<T> task = new FutureTask<>(operation);
+        tasks.add(task);
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlProblem(
+                    ErrorCode.EIO, "the agent was interrupted; ask for the status");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof ControlProblem problem) {
+                throw problem;
+            }
+            Contained.report("an operation broke", cause == null ? e : cause);
+            throw new ControlProblem(ErrorCode.EIO, "an operation broke in the agent: " + cause);
+        }
+    }
+
+    /** As {@link #call}, and the running transition is tried at once afterwards. */
+    <T extends @Nullable Object> T change(Callable<T> operation) throws ControlProblem {
+        return call(() -> {
+            T answer = operation.call();
+            retries = 0;
+            sweeps = 0;
+            signalled = false;
+            return answer;
+        });
+    }
+
+    /** Never blocks: called on other agents' threads. */
+    void later(Runnable step) {
+        tasks.add(new FutureTask<>(step, null));
+    }
+
+    private void run(Livepatch livepatch) {
+        while (true) {
+            try {
+                FutureTask<?> task = next(livepatch);
+                if (task != null) {
+                    task.run();
+                } else {
+                    idle(livepatch);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable broken) {
+                Contained.report("the worker broke a step and goes on", broken);
+            }
+        }
+    }
+
+    private @Nullable FutureTask<?> next(Livepatch livepatch) throws InterruptedException {
+        if (livepatch.running() != null) {
+            return tasks.poll(RETRY_MILLIS[retries], TimeUnit.MILLISECONDS);
+        }
+        if (sweeps < SWEEP_MILLIS.length) {
+            return tasks.poll(SWEEP_MILLIS[sweeps], TimeUnit.MILLISECONDS);
+        }
+        return tasks.take();
+    }
+
+    private void idle(Livepatch livepatch) {
+        Livepatch.Running now = livepatch.running();
+        if (now == null) {
+            livepatch.sweepAtRest();
+            sweeps++;
+            return;
+        }
+        retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
+        if (livepatch.tryComplete(() -> !tasks.isEmpty())) {
+            sweeps = 0;
+        } else if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
+            signalled = true;
+            livepatch.signal();
+        }
+    }
+}

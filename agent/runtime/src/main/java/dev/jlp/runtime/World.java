@@ -1,0 +1,371 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.MethodId;
+import dev.jlp.patch.Target;
+import dev.jlp.weaver.ClassFiles;
+import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.Weave;
+import dev.jlp.weaver.Weaver;
+import dev.jlp.weaver.WeavingProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The classes of this JVM that patches concern. Used by the worker only, but for {@link #displaced}.
+ */
+final class World {
+
+    private final Instrumentation instrumentation;
+    private final EventLog events;
+    private final ClassBytes classBytes;
+    private final Examiner examiner;
+    private final Arrivals arrivals;
+    private final Guard guard;
+    private final Executor later;
+
+    private final List<PatchedClass> classes = new ArrayList<>();
+    private final Map<PatchedClass, Set<MethodId>> displaced = new ConcurrentHashMap<>();
+    private Composition composition = Composition.EMPTY;
+
+    World(Instrumentation instrumentation, EventLog events, Executor later) {
+        this.instrumentation = instrumentation;
+        this.events = events;
+        this.later = later;
+        classBytes = new ClassBytes(instrumentation);
+        ScratchDefinition scratch = new ScratchDefinition();
+        examiner = new Examiner(classBytes, scratch);
+        arrivals = new Arrivals(events);
+        guard = new Guard(classBytes, this::displaced);
+        instrumentation.addTransformer(arrivals, false);
+        instrumentation.addTransformer(classBytes, true);
+        instrumentation.addTransformer(scratch, true);
+        instrumentation.addTransformer(guard, true);
+    }
+
+    /** What a patch would meet; changes nothing. */
+    Examination examine(LoadedPatch patch) {
+        adoptArrived();
+        return new Examination.Examining(classBytes, examiner, this::known)
+                .examine(patch, find(patch.classes().keySet()));
+    }
+
+    /** Accepts the verdicts of a patch that is being loaded, and defines its new classes. */
+    void take(LoadedPatch patch, Examination examination) {
+        examination.verdicts().forEach((type, verdict) -> {
+            type.verdicts().put(patch.name(), verdict);
+            if (!classes.contains(type)) {
+                classes.add(type);
+            }
+        });
+        expose(patch, examination);
+        for (Target target : patch.patch().targets()) {
+            Set<ClassLoader> done = new LinkedHashSet<>();
+            for (PatchedClass type : examination.verdicts().keySet()) {
+                boolean mine = target.classes().stream()
+                        .anyMatch(change -> change.name().equals(type.name()));
+                ClassLoader loader = type.loader();
+                if (mine && loader != null && type.takes(patch.name()) && done.add(loader)) {
+                    for (AddedClass added : target.added()) {
+                        AddedClasses.define(
+                                added, loader, type.type().orElseThrow().getProtectionDomain());
+                    }
+                }
+            }
+        }
+        guard.watch(classes);
+    }
+
+    /** An instance is patched whole or not at all: one class that can't be exposes its loader's others. */
+    private void expose(LoadedPatch patch, Examination examination) {
+        Set<String> broken = new LinkedHashSet<>();
+        examination.problems().forEach(problem -> broken.add(problem.loader()));
+        for (PatchedClass type : examination.verdicts().keySet()) {
+            if (broken.contains(type.loaderName())) {
+                type.exposed().put(patch.name(), true);
+            } else {
+                type.exposed().remove(patch.name());
+            }
+        }
+        for (String loader : broken) {
+            events.log("exposed", patch.name(), patch.version(), "loader", loader);
+        }
+    }
+
+    /** Makes transformers use this from now on. */
+    void publish(Composition next) {
+        composition = next;
+        arrivals.compose(next);
+    }
+
+    /**
+     * Gives every class its bodies, in one redefinition. All or nothing.
+     *
+     * <p>Published first: a class that is defined meanwhile comes with the right bodies.
+     */
+    void compose(Composition next) throws ClassBytes.RedefinitionProblem {
+        Composition previous = composition;
+        publish(next);
+        try {
+            adoptArrived();
+            adoptLate(next);
+            redefine(classes);
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
+            publish(previous);
+            throw refused;
+        }
+    }
+
+    private void redefine(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
+        List<ClassDefinition> definitions = new ArrayList<>();
+        Map<PatchedClass, List<Weave>> weaves = new HashMap<>();
+        classes.removeIf(PatchedClass::isGone);
+        for (PatchedClass type : some) {
+            Class<?> defined = type.type().orElse(null);
+            List<Weave> next = composition.weaves(type);
+            if (defined != null && !isAlready(type, next)) {
+                weaves.put(type, next);
+                definitions.add(new ClassDefinition(defined, weave(type, next)));
+            }
+        }
+        if (definitions.isEmpty()) {
+            return;
+        }
+        // Before: a retransformation by others in between must find what it has to put back.
+        Map<PatchedClass, PatchedClass.Now> undo = new HashMap<>();
+        weaves.forEach((type, next) -> {
+            undo.put(type, type.now());
+            type.setNow(new PatchedClass.Now(next, composition.transition(), Map.of()));
+        });
+        guard.watch(classes);
+        try {
+            Map<Class<?>, byte[]> seen = classBytes.redefine(definitions);
+            weaves.forEach((type, next) -> type.setNow(new PatchedClass.Now(
+                    next, composition.transition(), fingerprints(seen, type))));
+        } catch (ClassBytes.RedefinitionProblem refused) {
+            undo.forEach(PatchedClass::setNow);
+            throw refused;
+        }
+    }
+
+    private boolean isAlready(PatchedClass type, List<Weave> next) {
+        return type.now().weaves().equals(next)
+                && next.stream().noneMatch(Weave::armed)
+                && !displaced.containsKey(type);
+    }
+
+    private byte[] weave(PatchedClass type, List<Weave> weaves) {
+        try {
+            return weaves.isEmpty()
+                    ? type.base()
+                    : Weaver.weave(type.base(), weaves, composition.transition());
+        } catch (WeavingProblem impossible) {
+            throw new IllegalStateException(String.valueOf(impossible.getMessage()), impossible);
+        }
+    }
+
+    private static Map<MethodId, String> fingerprints(
+            Map<Class<?>, byte[]> seen, PatchedClass type) {
+        byte[] bytes = type.type().map(seen::get).orElse(null);
+        try {
+            return bytes == null ? Map.of() : Fingerprints.ofMethods(ClassFiles.parse(bytes));
+        } catch (WeavingProblem unreadable) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Finds classes whose definition had begun when a patch was loaded, and patches them.
+     *
+     * @return whether one was found
+     */
+    boolean sweep(Composition now) {
+        adoptArrived();
+        List<PatchedClass> late = adoptLate(now);
+        List<PatchedClass> stale = new ArrayList<>(late);
+        for (PatchedClass type : classes) {
+            if (type.now().transition() != 0 && type.now().transition() != now.transition()) {
+                stale.add(type);
+            }
+        }
+        if (stale.isEmpty()) {
+            return false;
+        }
+        try {
+            redefine(stale);
+        } catch (ClassBytes.RedefinitionProblem refused) {
+            Contained.report("a class that was found late could not be patched", refused);
+            return false;
+        }
+        return !late.isEmpty();
+    }
+
+    /** Classes that our transformer patched while they were defined, once the JVM lists them. */
+    private void adoptArrived() {
+        for (PatchedClass type = arrivals.poll(); type != null; type = arrivals.poll()) {
+            classes.add(type);
+        }
+        Set<String> unseen = new LinkedHashSet<>();
+        for (PatchedClass type : classes) {
+            if (type.type().isEmpty() && !type.isGone()) {
+                unseen.add(type.name());
+            }
+        }
+        if (!unseen.isEmpty()) {
+            find(unseen).forEach((name, types) -> types.forEach(this::adopt));
+        }
+    }
+
+    private void adopt(Class<?> defined) {
+        String name = defined.getName().replace('.', '/');
+        for (PatchedClass type : classes) {
+            if (type.name().equals(name)
+                    && type.type().isEmpty()
+                    && type.isOf(defined.getClassLoader())) {
+                type.setType(defined);
+            }
+        }
+        guard.watch(classes);
+    }
+
+    private List<PatchedClass> adoptLate(Composition now) {
+        List<PatchedClass> late = new ArrayList<>();
+        for (LoadedPatch patch : now.patches().values()) {
+            if (now.before().stream().noneMatch(entry -> entry.name().equals(patch.name()))
+                    && now.after().stream().noneMatch(entry -> entry.name().equals(patch.name()))) {
+                continue;
+            }
+            find(patch.classes().keySet()).forEach((name, types) -> {
+                for (Class<?> type : types) {
+                    PatchedClass found = known(type);
+                    boolean isNew = found == null || !found.verdicts().containsKey(patch.name());
+                    if (isNew && !unreadable.contains(type)) {
+                        adoptLate(patch, name, type, late);
+                    }
+                }
+            });
+        }
+        return late;
+    }
+
+    private void adoptLate(LoadedPatch patch, String name, Class<?> type, List<PatchedClass> late) {
+        Examination found = new Examination.Examining(classBytes, examiner, this::known)
+                .examine(patch, Map.of(name, List.of(type)));
+        boolean exposed = !found.problems().isEmpty();
+        if (found.verdicts().isEmpty()) {
+            unreadable.add(type);
+        } else {
+            take(patch, found);
+            late.addAll(found.verdicts().keySet());
+        }
+        events.log(
+                exposed ? "exposed" : "applying",
+                patch.name(),
+                patch.version(),
+                "target",
+                patch.targetOf(name),
+                "loader",
+                PatchedClass.nameOf(type.getClassLoader()),
+                "detail",
+                exposed ? String.valueOf(found.problems()) : "late: " + type.getName());
+    }
+
+    /** Reported once; weak, since a patch holds no loader. */
+    private final Set<Class<?>> unreadable =
+            java.util.Collections.newSetFromMap(new java.util.WeakHashMap<>());
+
+    /** Told by the guard on another agent's thread: a body was put back, others' work on it is lost. */
+    private void displaced(PatchedClass type, Set<MethodId> methods) {
+        displaced.merge(type, methods, (a, b) -> {
+            Set<MethodId> both = new LinkedHashSet<>(a);
+            both.addAll(b);
+            return both;
+        });
+        for (String patch : type.verdicts().keySet()) {
+            events.log(
+                    "displaced",
+                    patch,
+                    "",
+                    "loader",
+                    type.loaderName(),
+                    "detail",
+                    type.name().replace('/', '.') + " " + methods);
+        }
+        later.execute(this::restore);
+    }
+
+    /** Sends displaced classes through all agents again, from the untouched bytes with our bodies. */
+    void restore() {
+        List<PatchedClass> again = new ArrayList<>(displaced.keySet());
+        if (again.isEmpty()) {
+            return;
+        }
+        try {
+            redefine(again);
+            for (PatchedClass type : again) {
+                displaced.remove(type);
+                for (String patch : type.verdicts().keySet()) {
+                    events.log(
+                            "restored",
+                            patch,
+                            "",
+                            "loader",
+                            type.loaderName(),
+                            "detail",
+                            type.name().replace('/', '.'));
+                }
+            }
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
+            again.forEach(displaced::remove);
+            Contained.report(
+                    "other agents' work on a patched class could not be composed again", refused);
+        }
+    }
+
+    private @Nullable PatchedClass known(Class<?> type) {
+        for (PatchedClass each : classes) {
+            if (each.type().orElse(null) == type) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private Map<String, List<Class<?>>> find(Set<String> names) {
+        return Examiner.find(instrumentation.getAllLoadedClasses(), names);
+    }
+
+    /** The classes that patches have touched. */
+    List<PatchedClass> classes() {
+        return classes;
+    }
+
+    /** A class's bytes as its loader would read them today differ from what the JVM holds. */
+    boolean differsOnDisk(PatchedClass type, ClassPatch change) {
+        Class<?> defined = type.type().orElse(null);
+        byte[] disk = defined == null ? null : Examiner.onDisk(defined, type.name());
+        if (disk == null) {
+            return false;
+        }
+        try {
+            Map<MethodId, String> there = Fingerprints.ofMethods(ClassFiles.parse(disk));
+            return change.methods().stream()
+                    .anyMatch(method -> !java.util.Objects.equals(
+                            there.get(method.id()), type.baseFingerprints().get(method.id())));
+        } catch (WeavingProblem unreadable) {
+            return true;
+        }
+    }
+}
