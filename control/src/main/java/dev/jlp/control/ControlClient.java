@@ -36,6 +36,24 @@ public final class ControlClient {
         this.silenceMax = silenceMax;
     }
 
+    /**
+     * Whether an agent takes connections.
+     *
+     * @throws ControlProblem EPERM if somebody else does
+     */
+    public boolean listens() throws ControlProblem {
+        try (SocketChannel channel = connect()) {
+            return channel.isConnected();
+        } catch (ControlProblem refused) {
+            if (refused.code() == ErrorCode.ESRCH) {
+                return false;
+            }
+            throw refused;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
     public JsonObject call(Request request) throws ControlProblem {
         return call(request, progress -> {});
     }

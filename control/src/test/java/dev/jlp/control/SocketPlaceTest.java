@@ -111,6 +111,16 @@ class SocketPlaceTest {
     }
 
     @Test
+    void a_listener_can_be_told_from_a_file() throws Exception {
+        ControlServer server = ControlServer.start(temp, DEAF);
+        ControlClient client = new ControlClient(server.socket(), Duration.ofSeconds(20));
+
+        assertThat(client.listens()).isTrue();
+        server.close();
+        assertThat(client.listens()).isFalse();
+    }
+
+    @Test
     void nobody_listening_is_a_missing_process() {
         ControlClient client = new ControlClient(temp.resolve("1.sock"), Duration.ofSeconds(20));
 
