@@ -1,0 +1,131 @@
+package dev.jlp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine.TypeConversionException;
+
+import java.time.Duration;
+
+class TextTest {
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "60s, 60000", "2m, 120000", "1h, 3600000", "7, 7000", "0s, 0"})
+    void times_have_units(String text, long millis) {
+        assertThat(new Durations().convert(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-1s", "1.5s", "1 s", "1d", "99999999999s"})
+    void what_is_no_time_is_refused(String text) {
+        assertThatExceptionOfType(TypeConversionException.class)
+                .isThrownBy(() -> new Durations().convert(text))
+                .withMessageContaining("is not a time like 500ms, 60s, 2m or 1h");
+    }
+
+    @Test
+    void a_status_tells_the_transition_its_blockers_and_the_verdicts() throws Exception {
+        JsonObject status = parse("""
+                {"pid": 4711, "jdk": "17.0.15", "agent": {"version": "0.1", "started": "attach", "warnings": ["late"]},
+                 "transition": {"patch": "faster", "version": "1.2", "operation": "load", "goal": "patched",
+                   "reversals": 1, "seconds": 1.5, "threads": 120, "pending": 3, "phase": "switching"},
+                 "patches": [{"name": "faster", "version": "1.2", "state": "enabling", "stack_order": 1, "replace": "set",
+                   "replace_set": "default", "force": 0, "loaded": "2026-01-01T00:00:00Z",
+                   "targets": [{"name": "shop", "patched": 1, "instances": [{"loader": "app", "verdict": "patchable",
+                     "classes": [{"name": "shop.Cart", "verdict": "patchable", "methods": [
+                       {"name": "price", "descriptor": "()I", "verdict": "patchable", "detail": "inlined"}]}]}]}]}],
+                 "blockers": [{"thread": "worker", "id": 31, "virtual": false, "state": "WAITING", "since": 4,
+                   "method": "shop.Cart.price", "frames": ["shop.Cart.price(Cart.java:7)"], "line_known": false,
+                   "why": "old body"}]}
+                """);
+
+        assertThat(StatusText.status(status, true)).isEqualTo("""
+                JVM 4711, JDK 17.0.15, agent 0.1 since attach
+                  warning: late
+                transition: load of 'faster' 1.2, switching towards patched, 117 of 120 threads after 1.5 s, reversed 1 times
+                  held by thread 'worker' (#31, WAITING) in shop.Cart.price for 4 s: old body
+                      at shop.Cart.price(Cart.java:7)
+                      (its line in the old body is not known)
+                PATCH   VERSION  STATE     ORDER  REPLACE  SET      FORCED  LOADED
+                faster  1.2      enabling  1      set      default  no      2026-01-01T00:00:00Z
+                faster: target shop, patched
+                  loader app: patchable, 1 class patchable
+                    shop.Cart: patchable
+                      price()I: patchable (inlined)
+                """);
+        assertThat(StatusText.status(status, false)).doesNotContain("price()I");
+    }
+
+    @Test
+    void threads_are_a_table() throws Exception {
+        JsonObject threads = parse("""
+                {"transition": null, "threads": [{"id": 1, "name": "main", "virtual": false, "state": "WAITING",
+                  "patch_state": -1, "cleared": true, "holds": "", "why": ""}]}
+                """);
+
+        assertThat(ThreadsCommand.text(threads)).isEqualTo("""
+                no transition
+                ID  THREAD  STATE    PATCH_STATE  CLEARED  HELD BY
+                1   main    WAITING  -1           yes
+                """);
+    }
+
+    @Test
+    void an_event_is_a_line() throws Exception {
+        JsonObject event = parse("""
+                {"seq": 7, "time": "2026-01-01T00:00:00Z", "event": "patched", "patch": "faster", "version": "1.2",
+                 "uid": 0, "reason": "incident 7"}
+                """);
+
+        assertThat(EventsCommand.line(event))
+                .isEqualTo("2026-01-01T00:00:00Z patched 'faster' 1.2 uid=0 reason='incident 7'");
+    }
+
+    @Test
+    void doctor_says_every_refusal_and_exits_with_the_first() throws Exception {
+        JsonObject answer = parse("""
+                {"jvm": {"jdk": "17"}, "refusals": [
+                  {"code": "EBUSY", "message": "another transition runs", "details": {}},
+                  {"code": "ENOENT", "message": "a class is not what it was", "details": {"classes": ["a.B"]}}],
+                 "warnings": ["late"]}
+                """);
+
+        Outcome outcome = DoctorCommand.outcome(answer, true);
+
+        assertThat(outcome.exit()).isEqualTo(6);
+        assertThat(outcome.text()).isEqualTo("""
+                jvm:
+                  jdk: 17
+                warning: late
+                refused: EBUSY: another transition runs
+                refused: ENOENT: a class is not what it was
+                  classes:
+                    a.B
+                the patch would be refused
+                """);
+    }
+
+    @Test
+    void a_patch_that_waits_is_said_to_change_nothing() throws Exception {
+        JsonObject answer =
+                parse("{\"patch\": \"faster\", \"version\": \"1.2\", \"state\": \"waiting\"}");
+
+        assertThat(LoadCommand.text(answer, 1))
+                .isEqualTo(
+                        "'faster' 1.2 is loaded and waiting: no class of its targets is there, so it changes"
+                                + " nothing yet\n");
+    }
+
+    private static JsonObject parse(String text) throws JsonParserException {
+        return JsonParser.object().from(text);
+    }
+}
