@@ -1,0 +1,100 @@
+package dev.jlp.builder;
+
+import dev.jlp.builder.Change.Kind;
+import dev.jlp.builder.Change.Verdict;
+import dev.jlp.patch.MethodId;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One class of both releases: its differences, and the new bodies that could be taken. */
+final class ClassDiff {
+
+    /**
+     * A difference and what it is about.
+     *
+     * @param change with its verdict
+     * @param method the method of the original class whose body it changes, if it does
+     */
+    record Item(Change change, @Nullable MethodId method) {
+
+        /** The member's name without a descriptor, as globs choose it. */
+        String memberName() {
+            String member = change.member();
+            int end = member.indexOf('(');
+            return end < 0 ? member : member.substring(0, end);
+        }
+    }
+
+    private final String target;
+    private final ClassNode before;
+    private final ClassNode after;
+    private final List<Item> items = new ArrayList<>();
+    private final SortedMap<MethodId, MethodNode> bodies = new TreeMap<>();
+
+    ClassDiff(String target, ClassNode before, ClassNode after) {
+        this.target = target;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Compares a class of both releases, compiler-made members under their old names in both. */
+    static ClassDiff of(String target, ClassNode before, ClassNode after, World world)
+            throws BuildProblem {
+        ClassDiff diff = new ClassDiff(target, before, after);
+        new ShapeDiff(diff).compare();
+        new MethodDiff(diff, world).compare();
+        return diff;
+    }
+
+    String name() {
+        return before.name;
+    }
+
+    ClassNode before() {
+        return before;
+    }
+
+    ClassNode after() {
+        return after;
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    /** New bodies under the original's names and flags. */
+    SortedMap<MethodId, MethodNode> bodies() {
+        return bodies;
+    }
+
+    boolean hierarchyChanged() {
+        return items.stream()
+                .anyMatch(i -> i.change().kind() == Kind.HIERARCHY
+                        && i.change().verdict() == Verdict.REFUSED);
+    }
+
+    boolean refused() {
+        return items.stream().anyMatch(i -> i.change().verdict() == Verdict.REFUSED);
+    }
+
+    void add(Kind kind, String member, Verdict verdict, String reason) {
+        items.add(new Item(change(kind, member, verdict, reason), null));
+    }
+
+    void addBody(Kind kind, MethodNode body, Verdict verdict, String reason) {
+        MethodId id = new MethodId(body.name, body.desc);
+        items.add(new Item(change(kind, id.toString(), verdict, reason), id));
+        bodies.put(id, body);
+    }
+
+    private Change change(Kind kind, String member, Verdict verdict, String reason) {
+        return new Change(target, before.name, member, kind, verdict, false, reason);
+    }
+}

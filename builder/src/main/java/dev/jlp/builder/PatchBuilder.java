@@ -1,0 +1,92 @@
+package dev.jlp.builder;
+
+import dev.jlp.patch.Patch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds a patch from pairs of released jars. */
+public final class PatchBuilder {
+
+    /** The builder's name and version, as it is written into artifacts. */
+    public static final String TOOL = "jlp-builder 0.1.0";
+
+    private PatchBuilder() {}
+
+    /**
+     * Compares the releases and takes what the options ask for.
+     *
+     * @return with a patch if everything that was asked for can be done
+     * @throws BuildProblem if the jars or options are unusable, or there is nothing to patch
+     */
+    public static BuildResult build(List<ReleasePair> pairs, BuildOptions options)
+            throws BuildProblem {
+        if (pairs.isEmpty()) {
+            throw new BuildProblem("a patch needs an original and a fixed release");
+        }
+        List<String> names = new ArrayList<>();
+        List<Release> originals = new ArrayList<>();
+        List<Release> fixes = new ArrayList<>();
+        for (ReleasePair pair : pairs) {
+            ArtifactSource original = ArtifactSource.resolve(pair.original());
+            ArtifactSource fixed = ArtifactSource.resolve(pair.fixed());
+            names.add(original.target());
+            originals.add(Release.read(original.file(), original.label()));
+            fixes.add(Release.read(fixed.file(), fixed.label()));
+        }
+        World world = new World(originals, fixes, classpath(options));
+        List<TargetDiff> targets = compare(names, originals, fixes, world);
+        checkDifferent(targets);
+
+        Selection selection = new Selection(targets, options, world).choose();
+        List<String> notes = new ArrayList<>();
+        targets.forEach(target -> notes.addAll(target.notes()));
+        if (selection.refused()) {
+            return new BuildResult(Optional.empty(), List.copyOf(selection.changes()), notes);
+        }
+        PatchAssembly assembly = new PatchAssembly(targets, options, world, selection, notes);
+        Optional<Patch> patch = assembly.patch();
+        return new BuildResult(
+                patch, List.copyOf(selection.changes()), List.copyOf(assembly.notes()));
+    }
+
+    private static List<TargetDiff> compare(
+            List<String> names, List<Release> originals, List<Release> fixes, World world)
+            throws BuildProblem {
+        Renames renames = new Renames();
+        for (int i = 0; i < names.size(); i++) {
+            TargetDiff.match(originals.get(i), fixes.get(i), renames);
+        }
+        world.rename(renames);
+        List<TargetDiff> targets = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            targets.add(
+                    TargetDiff.of(names.get(i), originals.get(i), fixes.get(i), world, renames));
+        }
+        return targets;
+    }
+
+    private static List<Release> classpath(BuildOptions options) throws BuildProblem {
+        List<Release> jars = new ArrayList<>();
+        for (String entry : options.classpath()) {
+            ArtifactSource source = ArtifactSource.resolve(entry);
+            jars.add(Release.read(source.file(), source.label()));
+        }
+        return jars;
+    }
+
+    private static void checkDifferent(List<TargetDiff> targets) throws BuildProblem {
+        for (TargetDiff target : targets) {
+            if (target.original().sha256().equals(target.fixed().sha256())) {
+                throw new BuildProblem("'" + target.original().label() + "' and '"
+                        + target.fixed().label() + "' are identical, nothing to patch");
+            }
+        }
+        boolean same = targets.stream()
+                .allMatch(target -> target.classes().isEmpty() && target.added().isEmpty());
+        if (same) {
+            throw new BuildProblem("the releases have the same code, nothing to patch");
+        }
+    }
+}
