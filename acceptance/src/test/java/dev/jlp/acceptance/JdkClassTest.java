@@ -1,0 +1,118 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Patches of the JDK itself: its classes are defined by the boot loader. */
+@OnEveryJdk
+final class JdkClassTest {
+
+    private static final Sources CALLER = Sources.of("user/Caller.java", """
+            package user;
+
+            public final class Caller {
+                public static String tokens() {
+                    return String.valueOf(new java.util.StringTokenizer("a b c").countTokens());
+                }
+            }
+            """);
+
+    private final Jdk jdk;
+    private final Path caller;
+
+    JdkClassTest(Jdk jdk) {
+        this.jdk = jdk;
+        caller = CALLER.compile(jdk, Workplace.fresh().resolve("user.jar"), List.of(), List.of());
+    }
+
+    @Test
+    void a_method_of_the_jdk_is_patched_and_comes_back() {
+        Change change = moreByThousand("java/util/StringTokenizer", "countTokens");
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(caller).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            assertThat(jvm.ask("call user.Caller tokens")).isEqualTo("3");
+
+            control.load(change.patch("jdk-fix"));
+            control.awaitState("jdk-fix", "enabled");
+            assertThat(jvm.ask("call user.Caller tokens")).isEqualTo("1003");
+
+            control.disable("jdk-fix");
+            control.awaitState("jdk-fix", "disabled");
+            assertThat(jvm.ask("call user.Caller tokens")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void a_method_that_the_jit_knows_by_heart_is_refused_by_name() {
+        Change change = moreByThousand("java/lang/Integer", "bitCount");
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(caller).agent().run()) {
+            Path patch = change.patch("intrinsic");
+
+            JsonObject error = Jlp.refused("load", jvm.pid(), patch.toString());
+
+            assertThat(error.getInt("exit")).isEqualTo(4);
+            assertThat(JsonWriter.string(error)).contains("bitCount").contains("intrinsic");
+        }
+    }
+
+    /** The class as this JDK has it, and with every int that {@code method} returns 1,000 higher. */
+    private Change moreByThousand(String type, String method) {
+        byte[] before = Jars.ofJdk(jdk, "java.base", type);
+        ClassReader reader = new ClassReader(before);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new Raised(writer, method), 0);
+        Path folder = Workplace.fresh();
+        return new Change(
+                Jars.write(folder.resolve("before/java.base.jar"), Map.of(type + ".class", before)),
+                Jars.write(
+                        folder.resolve("after/java.base.jar"),
+                        Map.of(type + ".class", writer.toByteArray())));
+    }
+
+    private static final class Raised extends ClassVisitor {
+
+        private final String method;
+
+        Raised(ClassVisitor next, String method) {
+            super(Opcodes.ASM9, next);
+            this.method = method;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if (!name.equals(method)) {
+                return next;
+            }
+            return new MethodVisitor(Opcodes.ASM9, next) {
+                @Override
+                public void visitInsn(int opcode) {
+                    if (opcode == Opcodes.IRETURN) {
+                        super.visitIntInsn(Opcodes.SIPUSH, 1_000);
+                        super.visitInsn(Opcodes.IADD);
+                    }
+                    super.visitInsn(opcode);
+                }
+
+                @Override
+                public void visitMaxs(int stack, int locals) {
+                    super.visitMaxs(stack + 1, locals);
+                }
+            };
+        }
+    }
+}
