@@ -55,16 +55,23 @@ final class Failures {
         return new ControlProblem(ErrorCode.EIO, "internal error: " + failure + where);
     }
 
-    /** The file system's exceptions have a path for a message. */
+    /** A whole sentence, with the file; the file system's exceptions have only its path for a message. */
     static String sentence(IOException failure) {
-        if (failure instanceof NoSuchFileException missing) {
-            return "there is no file '" + missing.getFile() + "'";
+        return failure instanceof FileSystemException named && named.getFile() != null
+                ? "'" + named.getFile() + "': " + reason(failure)
+                : reason(failure);
+    }
+
+    /** The reason alone, for a sentence that names the file already. */
+    static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
         }
-        if (failure instanceof AccessDeniedException denied) {
-            return "permission denied for '" + denied.getFile() + "'";
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
         }
         if (failure instanceof FileSystemException other && other.getReason() != null) {
-            return "'" + other.getFile() + "': " + other.getReason();
+            return other.getReason();
         }
         String message = failure.getMessage();
         return message == null ? failure.toString() : message;

@@ -22,6 +22,8 @@ import java.util.Arrays;
         versionProvider = Main.Release.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            BuildCommand.class,
+            InspectCommand.class,
             PsCommand.class,
             DoctorCommand.class,
             LoadCommand.class,

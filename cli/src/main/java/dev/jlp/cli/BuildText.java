@@ -1,0 +1,62 @@
+package dev.jlp.cli;
+
+import dev.jlp.builder.BuildResult;
+import dev.jlp.builder.Change;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What became of each difference, for people. */
+final class BuildText {
+
+    /** How a note begins that repeats a change. */
+    private static final String LEFT_OUT = "left out: ";
+
+    private BuildText() {}
+
+    /** The changes below their classes, then the notes that are not about one of them. */
+    static String changes(BuildResult result) {
+        Map<String, StringBuilder> types = new LinkedHashMap<>();
+        for (Change change : result.changes()) {
+            String type = change.target() + ": " + change.className().replace('/', '.');
+            String subject = change.member().isEmpty() ? word(change.kind()) : change.member();
+            types.computeIfAbsent(type, title -> new StringBuilder(title).append('\n'))
+                    .append(String.format(Locale.ROOT, "  %-9s %s", fate(change), subject))
+                    .append(change.reason().isEmpty() ? "\n" : ": " + change.reason() + "\n");
+        }
+        StringBuilder text = new StringBuilder();
+        types.values().forEach(text::append);
+        for (String note : result.notes()) {
+            text.append(note.startsWith(LEFT_OUT) ? "" : "note: " + note + "\n");
+        }
+        return text.toString();
+    }
+
+    /** How many changes had which fate. */
+    static String summary(BuildResult result) {
+        long taken = count(result, "done") + count(result, "with care");
+        return taken + (taken == 1 ? " change" : " changes") + " taken, "
+                + count(result, "with care") + " of them with care, "
+                + (result.changes().size() - taken) + " left out";
+    }
+
+    /** A constant as documents have it. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static long count(BuildResult result, String fate) {
+        return result.changes().stream()
+                .filter(change -> fate(change).equals(fate))
+                .count();
+    }
+
+    private static String fate(Change change) {
+        return switch (change.verdict()) {
+            case REFUSED -> "refused";
+            case DONE -> change.taken() ? "done" : "left out";
+            case DONE_WITH_CARE -> change.taken() ? "with care" : "left out";
+        };
+    }
+}
