@@ -262,6 +262,7 @@ final class Livepatch {
             LoadedPatch patch, Operation operation, List<PatchEntry> before, List<PatchEntry> after)
             throws ClassBytes.RedefinitionProblem {
         int id = ++transitions;
+        platform.warmUp();
         Set<MethodKey> affected = MethodStacks.affected(before, after);
         Composition composition = new Composition(before, after, affected, id, Map.copyOf(patches));
         JlpTransition bridge = JlpTransition.begin(id, byName(affected));

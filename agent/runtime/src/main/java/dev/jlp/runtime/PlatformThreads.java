@@ -1,5 +1,6 @@
 package dev.jlp.runtime;
 
+import dev.jlp.bridge.JlpThreadIds;
 import dev.jlp.engine.Look;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class PlatformThreads {
     private static final Set<String> SYSTEM =
             Set.of("Signal Dispatcher", "Attach Listener", "Notification Thread", "DestroyJavaVM");
 
+    private static final int WARM_UP_LOOKS = 20;
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final MethodHandle list;
     private final boolean cpuTime;
@@ -29,6 +32,14 @@ final class PlatformThreads {
         list = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findStatic(Thread.class, "getThreads", MethodType.methodType(Thread[].class));
         cpuTime = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+    }
+
+    /** The first look loads classes and compiles nothing yet: it is taken where it costs nobody a pause. */
+    void warmUp() {
+        Thread self = Thread.currentThread();
+        for (int i = 0; i < WARM_UP_LOOKS; i++) {
+            look(List.of(new Seen(self, JlpThreadIds.of(self))));
+        }
     }
 
     /** Every live platform thread that Java code can see. */

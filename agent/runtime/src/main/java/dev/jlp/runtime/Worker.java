@@ -25,6 +25,7 @@ final class Worker {
     private int retries;
     private int sweeps = SWEEP_MILLIS.length;
     private boolean signalled;
+    private long lastNanos = System.nanoTime();
 
     /** Starts the thread. */
     void start(Livepatch livepatch) {
@@ -72,10 +73,11 @@ final class Worker {
     private void run(Livepatch livepatch) {
         while (true) {
             try {
-                FutureTask<?> task = next(livepatch);
+                FutureTask<?> task = tasks.poll(nanosUntilDue(livepatch), TimeUnit.NANOSECONDS);
                 if (task != null) {
                     task.run();
-                } else {
+                }
+                if (nanosUntilDue(livepatch) <= 0) {
                     idle(livepatch);
                 }
             } catch (InterruptedException e) {
@@ -86,14 +88,14 @@ final class Worker {
         }
     }
 
-    private @Nullable FutureTask<?> next(Livepatch livepatch) throws InterruptedException {
-        if (livepatch.running() != null) {
-            return tasks.poll(RETRY_MILLIS[retries], TimeUnit.MILLISECONDS);
+    /** Time until something has to be done unasked: commands that keep coming must not put it off. */
+    private long nanosUntilDue(Livepatch livepatch) {
+        boolean running = livepatch.running() != null;
+        if (!running && sweeps >= SWEEP_MILLIS.length) {
+            return Long.MAX_VALUE;
         }
-        if (sweeps < SWEEP_MILLIS.length) {
-            return tasks.poll(SWEEP_MILLIS[sweeps], TimeUnit.MILLISECONDS);
-        }
-        return tasks.take();
+        long pause = running ? RETRY_MILLIS[retries] : SWEEP_MILLIS[sweeps];
+        return TimeUnit.MILLISECONDS.toNanos(pause) - (System.nanoTime() - lastNanos);
     }
 
     private void idle(Livepatch livepatch) {
@@ -101,14 +103,16 @@ final class Worker {
         if (now == null) {
             livepatch.sweepAtRest();
             sweeps++;
-            return;
-        }
-        retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
-        if (livepatch.tryComplete(() -> !tasks.isEmpty())) {
+        } else if (livepatch.tryComplete(() -> !tasks.isEmpty())) {
             sweeps = 0;
-        } else if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
-            signalled = true;
-            livepatch.signal();
+        } else {
+            boolean wholePass = tasks.isEmpty();
+            retries = wholePass ? Math.min(retries + 1, RETRY_MILLIS.length - 1) : retries;
+            if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
+                signalled = true;
+                livepatch.signal();
+            }
         }
+        lastNanos = System.nanoTime();
     }
 }
