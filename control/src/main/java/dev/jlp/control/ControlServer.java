@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The agent's end of the control socket: one daemon thread that accepts, one per connection. Lives in
@@ -131,7 +133,9 @@ public final class ControlServer implements AutoCloseable {
                 try {
                     accept(server.listener.accept());
                 } catch (Throwable broken) {
-                    pause();
+                    if (server.listener.isOpen()) {
+                        pause();
+                    }
                 }
             }
         }
@@ -171,14 +175,8 @@ public final class ControlServer implements AutoCloseable {
         }
 
         /** Out of files or memory: the host has worse worries than a busy loop of ours. */
-        private void pause() {
-            try {
-                if (server.listener.isOpen()) {
-                    Thread.sleep(RETRY_MILLIS);
-                }
-            } catch (InterruptedException onlyWakesUp) {
-                // The loop looks at the listener again.
-            }
+        private static void pause() {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
         }
     }
 }
