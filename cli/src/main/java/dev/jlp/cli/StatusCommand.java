@@ -49,10 +49,7 @@ final class StatusCommand extends JvmCommand {
         Agent agent = Agent.present(pid);
         while (watch) {
             show(agent.call("status", arguments));
-            try {
-                Thread.sleep(INTERVAL_MILLIS);
-            } catch (InterruptedException enough) {
-                Thread.currentThread().interrupt();
+            if (!Pause.uninterrupted(INTERVAL_MILLIS)) {
                 return Outcome.done(new JsonObject(), "");
             }
         }

@@ -178,10 +178,7 @@ final class Waiting {
     }
 
     private static void pause(long millis) throws ControlProblem {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (!Pause.uninterrupted(millis)) {
             throw new ControlProblem(ErrorCode.EIO, "interrupted; the transition goes on");
         }
     }
