@@ -1,5 +1,7 @@
 package dev.jlp.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,11 @@ final class Measured {
 
     private Measured() {}
 
-    static void print(Page page, List<Phase> phases, Map<Fix, PatchReport> reports) {
+    static void print(
+            Page page,
+            List<Phase> phases,
+            Map<Fix, BuildReport> built,
+            Map<Fix, PatchReport> reports) {
         List<Phase> measured = phases.subList(1, phases.size());
         row(page, "requests", measured, Phase::title);
         row(page, "  answered", measured, phase -> whole(phase.requests() - phase.failures()));
@@ -22,37 +28,32 @@ final class Measured {
         row(page, "  p99, ms", measured, phase -> decimal(phase.millisAt(99)));
         row(page, "  longest, ms", measured, phase -> decimal(phase.millisMax()));
         page.say("");
-        List<Map.Entry<Fix, PatchReport>> patches = List.copyOf(reports.entrySet());
-        row(page, "patch", patches, patch -> patch.getKey().patch());
-        row(page, "  releases", patches, patch -> patch.getKey().toString());
-        row(page, "  methods", patches, patch -> whole(patch.getValue().methodCount()));
-        row(page, "  classes", patches, patch -> whole(patch.getValue().classCount()));
+        List<Fix> fixes = List.copyOf(reports.keySet());
+        Function<Fix, PatchReport> report = fix -> requireNonNull(reports.get(fix));
+        Function<Fix, BuildReport> build = fix -> requireNonNull(built.get(fix));
+        row(page, "patch", fixes, Fix::patch);
+        row(page, "  releases", fixes, Fix::toString);
+        row(page, "  changes taken", fixes, fix -> whole(build.apply(fix).taken()));
         row(
                 page,
-                "  notes of the build",
-                patches,
-                patch -> whole(patch.getValue().notes()));
-        row(page, "  to patched, s", patches, patch -> seconds(patch.getValue().seconds()));
+                "  classes left out",
+                fixes,
+                fix -> whole(build.apply(fix).leftOut().size()));
+        row(page, "  methods in force", fixes, fix -> whole(report.apply(fix).methodCount()));
+        row(page, "  in loaded classes", fixes, fix -> whole(report.apply(fix).classCount()));
+        row(page, "  to patched, s", fixes, fix -> seconds(report.apply(fix).seconds()));
         row(
                 page,
                 "  of it switching, s",
-                patches,
-                patch -> seconds(patch.getValue().transitionSeconds()));
+                fixes,
+                fix -> seconds(report.apply(fix).transitionSeconds()));
+        row(page, "  arming, ms", fixes, fix -> decimal(report.apply(fix).armMillis()));
+        row(page, "  finalising, ms", fixes, fix -> decimal(report.apply(fix).finaliseMillis()));
         row(
                 page,
-                "  pause to arm, ms",
-                patches,
-                patch -> decimal(patch.getValue().armMillis()));
-        row(
-                page,
-                "  to finalise, ms",
-                patches,
-                patch -> decimal(patch.getValue().finaliseMillis()));
-        row(
-                page,
-                "  to read stacks, ms",
-                patches,
-                patch -> decimal(patch.getValue().stackMillisMax()));
+                "  stack pause max, ms",
+                fixes,
+                fix -> decimal(report.apply(fix).stackMillisMax()));
     }
 
     private static String whole(long value) {

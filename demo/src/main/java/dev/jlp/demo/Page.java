@@ -7,6 +7,7 @@ import java.util.Locale;
 /** What the reader sees: chapters, facts, and colours where there is a terminal. */
 final class Page {
 
+    private static final int ASIDE_WIDTH = 84;
     private static final String BOLD = "\u001b[1m";
     private static final String DIM = "\u001b[2m";
     private static final String RED = "\u001b[31m";
@@ -55,7 +56,16 @@ final class Page {
 
     /** Something of less weight. */
     void aside(String sentence) {
-        out.println("    " + in(DIM, sentence));
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.split(" ", -1)) {
+            if (line.length() + word.length() > ASIDE_WIDTH) {
+                out.println("    " + in(DIM, line.toString().stripTrailing()));
+                line.setLength(0);
+                line.append("  ");
+            }
+            line.append(word).append(' ');
+        }
+        out.println("    " + in(DIM, line.toString().stripTrailing()));
     }
 
     void attack(Attack attack, boolean works) {

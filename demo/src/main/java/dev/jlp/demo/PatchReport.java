@@ -9,20 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the commands said about one patch.
+ * What the agent said about one patch once it was in force.
  *
- * @param notes how much the build left out or did with care
- * @param methods the patched ones as {@code class.method}; of overloads one
+ * @param methods the patched ones of loaded classes, as {@code class.method}; of overloads one
  * @param methodCount with overloads
  * @param classCount patched classes
  * @param seconds from the command to load until the patch was in force for every thread
  * @param transitionSeconds the part of it in which threads were switched
- * @param armMillis the pause in which the methods became reachable
- * @param finaliseMillis the pause in which the old bodies were given up
+ * @param armMillis how long it took until the methods became reachable
+ * @param finaliseMillis how long it took until the old bodies were given up
  * @param stackMillisMax the longest pause for reading threads' stacks
  */
 record PatchReport(
-        int notes,
         Set<String> methods,
         int methodCount,
         int classCount,
@@ -32,8 +30,8 @@ record PatchReport(
         double finaliseMillis,
         double stackMillisMax) {
 
-    /** From the answers of the two commands, and the time the command took. */
-    static PatchReport of(String patch, JsonObject built, JsonObject status, double seconds) {
+    /** From the answer of {@code status} after the load, and the time the load took. */
+    static PatchReport of(String patch, JsonObject status, double seconds) {
         Set<String> methods = new HashSet<>();
         int methodCount = 0;
         int classCount = 0;
@@ -48,7 +46,6 @@ record PatchReport(
         }
         JsonObject totals = status.getObject("totals", new JsonObject());
         return new PatchReport(
-                notes(built).size(),
                 Set.copyOf(methods),
                 methodCount,
                 classCount,
@@ -79,27 +76,5 @@ record PatchReport(
             }
         }
         return classes;
-    }
-
-    /** What the build left out or did with care, a sentence each. */
-    static List<String> notes(JsonObject built) {
-        List<String> sentences = new ArrayList<>();
-        for (Object element : built.getArray("changes", new JsonArray())) {
-            JsonObject change = (JsonObject) element;
-            if (!change.getBoolean("taken", true)) {
-                sentences.add(
-                        "left out: " + subject(change) + ": " + change.getString("reason", ""));
-            }
-        }
-        for (Object note : built.getArray("notes", new JsonArray())) {
-            sentences.add(String.valueOf(note));
-        }
-        return List.copyOf(sentences);
-    }
-
-    private static String subject(JsonObject change) {
-        String type = change.getString("class", "").replace('/', '.');
-        String member = change.getString("member", "");
-        return member.isEmpty() ? type : type + "." + member;
     }
 }

@@ -17,7 +17,6 @@ import java.util.Set;
 /** The story, chapter by chapter. Every sentence about the shop is checked before it is printed. */
 final class Story {
 
-    private static final int NOTES_MAX = 6;
     private static final int WARM_UP_REQUESTS = 2_500;
     private static final int MEASURED_REQUESTS = 5_000;
 
@@ -27,7 +26,7 @@ final class Story {
     private final Jlp jlp;
     private final Page page;
     private final Path folder;
-    private final Map<Fix, JsonObject> built = new EnumMap<>(Fix.class);
+    private final Map<Fix, BuildReport> built = new EnumMap<>(Fix.class);
     private final Map<Fix, PatchReport> reports = new EnumMap<>(Fix.class);
     private final Set<Attack> closed = EnumSet.noneOf(Attack.class);
 
@@ -91,13 +90,12 @@ final class Story {
         Untrue.unless(
                 Files.isRegularFile(Path.of(file(fix))),
                 "The build of '" + fix.patch() + "' left no file.");
-        built.put(fix, answer);
-        List<String> notes = PatchReport.notes(answer);
-        notes.stream().limit(NOTES_MAX).forEach(page::aside);
-        if (notes.size() > NOTES_MAX) {
-            page.aside("and " + (notes.size() - NOTES_MAX) + " more: 'jlp inspect " + fix.file()
-                    + "' has them all");
-        }
+        BuildReport report = BuildReport.of(answer);
+        built.put(fix, report);
+        page.aside("taken: " + report.taken() + " changes in "
+                + String.join(", ", report.takenClasses()));
+        report.leftOut()
+                .forEach((type, reason) -> page.aside("left out: " + type + ", as " + reason));
     }
 
     private void measure(Customers customers) throws InterruptedException {
@@ -122,11 +120,10 @@ final class Story {
             Untrue.unless(
                     state.equals("enabled"),
                     "The patch '" + fix.patch() + "' is '" + state + "' after its load.");
-            PatchReport report =
-                    PatchReport.of(fix.patch(), requireNonNull(built.get(fix)), status, seconds);
+            PatchReport report = PatchReport.of(fix.patch(), status, seconds);
             reports.put(fix, report);
             page.say(
-                    "enabled in %.2f s for every thread; changed methods: %d, in classes: %d",
+                    "enabled in %.2f s for every thread; new bodies in loaded classes: %d methods, %d classes",
                     seconds, report.methodCount(), report.classCount());
         }
     }
@@ -210,7 +207,7 @@ final class Story {
     private void conclude(Customers customers) {
         page.chapter("Measured, on " + Runtime.getRuntime().availableProcessors()
                 + " processors that the shop shares with customers and commands");
-        Measured.print(page, customers.phases(), reports);
+        Measured.print(page, customers.phases(), built, reports);
         for (Phase phase : customers.phases()) {
             Untrue.unless(
                     phase.failures() == 0,

@@ -17,27 +17,15 @@ class PatchReportTest {
                 {"name": "a/B", "methods": [{"name": "run"}, {"name": "run"}, {"name": "<init>"}]}]}]}]}],
              "totals": {"last_load_seconds": 0.5, "arm_ms": 12.5, "finalise_ms": 9.0, "stack_batch_ms_max": 0.25}}""";
 
-    private static final String BUILT = """
-            {"changes": [
-              {"class": "a/B", "member": "run()V", "taken": true, "reason": "fine"},
-              {"class": "a/C", "member": "", "taken": false, "reason": "it has another superclass"}],
-             "notes": ["a resource differs"]}""";
-
     @Test
     void patched_methods_are_those_of_the_patch_in_the_status() throws JsonParserException {
-        PatchReport report = PatchReport.of("p", json(BUILT), json(STATUS), 0.7);
+        PatchReport report = PatchReport.of("p", json(STATUS), 0.7);
 
         assertThat(report.methods()).containsExactlyInAnyOrder("a.B.run", "a.B.<init>");
         assertThat(report.methodCount()).isEqualTo(3);
         assertThat(report.classCount()).isEqualTo(1);
         assertThat(report.armMillis()).isEqualTo(12.5);
         assertThat(report.transitionSeconds()).isEqualTo(0.5);
-    }
-
-    @Test
-    void what_the_build_left_out_is_said_with_its_reason() throws JsonParserException {
-        assertThat(PatchReport.notes(json(BUILT)))
-                .containsExactly("left out: a.C: it has another superclass", "a resource differs");
     }
 
     @Test
