@@ -3,15 +3,12 @@ package dev.jlp.weaver;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,8 +18,7 @@ import java.util.Map;
 
 /**
  * The instructions of a method that count: without those that do nothing, without constants stored
- * for the debugger only, and without the reference to the outer instance that only some javacs
- * keep when nobody reads it.
+ * for the debugger only, and with captured values stored in one order.
  */
 final class CanonicalCode {
 
@@ -52,9 +48,10 @@ final class CanonicalCode {
                 all.add(node);
             }
         }
-        BitSet dropped = new CanonicalFlow(method, all, positions).unreadConstants();
+        CanonicalFlow flow = new CanonicalFlow(method, all, positions);
+        BitSet dropped = flow.unreadConstants();
         if (method.name.equals("<init>")) {
-            dropOuterThis(type, all, positions, dropped);
+            new CanonicalPrologue(type, all, flow.targets()).normalise(dropped);
         }
         int[] index = new int[all.size() + 1];
         for (int i = 0; i < all.size(); i++) {
@@ -128,53 +125,5 @@ final class CanonicalCode {
             return (double) (opcode - Opcodes.DCONST_0);
         }
         return null;
-    }
-
-    /** Drops {@code this.this$0 = outer}, unless the class itself reads the field. */
-    private static void dropOuterThis(
-            CanonicalClass type,
-            List<AbstractInsnNode> all,
-            Map<LabelNode, Integer> positions,
-            BitSet dropped) {
-        for (int i = 2; i < all.size(); i++) {
-            if (all.get(i) instanceof FieldInsnNode store
-                    && store.getOpcode() == Opcodes.PUTFIELD
-                    && store.owner.equals(type.type().name)
-                    && store.name.startsWith("this$")
-                    && all.get(i - 1) instanceof VarInsnNode value
-                    && value.getOpcode() == Opcodes.ALOAD
-                    && all.get(i - 2) instanceof VarInsnNode self
-                    && self.getOpcode() == Opcodes.ALOAD
-                    && self.var == 0
-                    && !positions.containsValue(i)
-                    && !positions.containsValue(i - 1)
-                    && isSynthetic(type, store.name)
-                    && !isRead(type, store.name)) {
-                dropped.set(i - 2, i + 1);
-            }
-        }
-    }
-
-    private static boolean isSynthetic(CanonicalClass type, String field) {
-        for (FieldNode own : type.type().fields) {
-            if (own.name.equals(field)) {
-                return (own.access & Opcodes.ACC_SYNTHETIC) != 0;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRead(CanonicalClass type, String field) {
-        for (MethodNode method : type.type().methods) {
-            for (AbstractInsnNode node : method.instructions) {
-                if (node instanceof FieldInsnNode read
-                        && read.getOpcode() == Opcodes.GETFIELD
-                        && read.name.equals(field)
-                        && read.owner.equals(type.type().name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

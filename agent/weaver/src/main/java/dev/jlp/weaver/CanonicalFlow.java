@@ -64,7 +64,8 @@ final class CanonicalFlow {
         return node.getOpcode() >= Opcodes.ISTORE && node.getOpcode() <= Opcodes.ASTORE;
     }
 
-    private BitSet targets() {
+    /** Positions that something jumps to. */
+    BitSet targets() {
         BitSet targets = new BitSet();
         for (AbstractInsnNode node : all) {
             jumps(node).forEach(label -> targets.set(position(label)));
