@@ -94,6 +94,19 @@ final class ClassDiff {
         bodies.put(id, body);
     }
 
+    /** Changes the verdict of a body. */
+    void care(MethodId method, String reason) {
+        items.replaceAll(item -> method.equals(item.method())
+                ? new Item(
+                        change(
+                                item.change().kind(),
+                                item.change().member(),
+                                Verdict.DONE_WITH_CARE,
+                                item.change().reason() + ": " + reason),
+                        method)
+                : item);
+    }
+
     private Change change(Kind kind, String member, Verdict verdict, String reason) {
         return new Change(target, before.name, member, kind, verdict, false, reason);
     }
