@@ -66,9 +66,9 @@ public record Transition(
     }
 
     private void requireSwitching(String what) {
-        if (phase != Phase.SWITCHING) {
-            throw new IllegalStateException(
-                    "a transition in phase " + phase.word() + " can't be " + what);
+        if (phase != Phase.SWITCHING || forced) {
+            throw new IllegalStateException("a " + (forced ? "forced " : "")
+                    + "transition in phase " + phase.word() + " can't be " + what);
         }
     }
 

@@ -72,7 +72,7 @@ final class Commands implements Handler {
 
     private JsonObject load(Request request, Peer peer) throws ControlProblem {
         JsonObject given = request.arguments();
-        Livepatch.LoadRequest load = new Livepatch.LoadRequest(
+        LoadRequest load = new LoadRequest(
                 given.getBoolean("dry-run", false),
                 given.getBoolean("allow-mismatch", false),
                 given.getBoolean("require-target", false),
@@ -82,7 +82,7 @@ final class Commands implements Handler {
                 peer.user(),
                 given.getString("reason", ""));
         return worker.change(() -> {
-            Livepatch.LoadAnswer answer = livepatch.load(request.attachment(), load);
+            LoadAnswer answer = livepatch.load(request.attachment(), load);
             JsonObject document = object("patch", answer.patch().name());
             document.put("version", answer.patch().version());
             document.put("state", answer.state());

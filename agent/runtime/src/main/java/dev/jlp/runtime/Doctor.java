@@ -30,6 +30,8 @@ final class Doctor {
         document.put("targets", targets);
         document.put("blockers", blockers);
         document.put("warnings", new JsonArray(documents.agentWarnings()));
+        document.put(
+                "pause_ms", livepatch.world().pauseEstimate(livepatch.platform().all().length));
         if (artifact.length > 0) {
             LoadedPatch patch = Livepatch.read(artifact, "");
             for (Refusal refusal : livepatch.refusals(patch)) {

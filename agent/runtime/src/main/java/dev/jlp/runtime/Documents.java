@@ -67,13 +67,13 @@ final class Documents {
     }
 
     JsonObject transitionName() {
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         return Commands.object("patch", now == null ? "" : now.patch.name());
     }
 
     @Nullable
     JsonObject transition() {
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         if (now == null) {
             return null;
         }
@@ -93,7 +93,7 @@ final class Documents {
     JsonObject status(String name) {
         JsonObject document = jvm();
         JsonArray taint = new JsonArray();
-        for (Livepatch.Taint each : livepatch.taint()) {
+        for (Taint each : livepatch.taint()) {
             JsonObject line = Commands.object("patch", each.patch());
             line.put("version", each.version());
             line.put("time", each.time().toString());
@@ -112,7 +112,7 @@ final class Documents {
         }
         document.put("patches", patches);
         document.put("blockers", blockers());
-        Livepatch.Totals totals = livepatch.totals();
+        Totals totals = livepatch.totals();
         JsonObject times = Commands.object("last_load_seconds", totals.lastSeconds);
         times.put("arm_ms", totals.armMillis);
         times.put("finalise_ms", totals.finaliseMillis);
@@ -128,7 +128,7 @@ final class Documents {
     }
 
     private JsonObject patch(PatchEntry entry) {
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         boolean inTransition = now != null && now.patch.name().equals(entry.name());
         JsonObject document = Commands.object("name", entry.name());
         document.put("version", entry.version().text());
@@ -217,7 +217,7 @@ final class Documents {
 
     private JsonArray blockers() {
         JsonArray blockers = new JsonArray();
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         if (now == null) {
             return blockers;
         }
@@ -247,7 +247,7 @@ final class Documents {
     }
 
     JsonObject threads() {
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         JsonArray threads = new JsonArray();
         for (Thread thread : livepatch.platform().all()) {
             threads.add(thread(thread, false, now));
@@ -260,8 +260,7 @@ final class Documents {
         return document;
     }
 
-    private static JsonObject thread(
-            Thread thread, boolean virtual, Livepatch.@Nullable Running now) {
+    private static JsonObject thread(Thread thread, boolean virtual, @Nullable Running now) {
         long id = JlpThreadIds.of(thread);
         JsonObject document = Commands.object("id", id);
         document.put("name", thread.getName());
@@ -291,7 +290,7 @@ final class Documents {
     }
 
     /** What is not as an operator would expect after a load. */
-    List<String> warnings(Livepatch.LoadAnswer answer) {
+    List<String> warnings(LoadAnswer answer) {
         List<String> warnings = new ArrayList<>(answer.warnings());
         for (PatchedClass type : answer.examination().verdicts().keySet()) {
             var change = answer.patch().classes().get(type.name());

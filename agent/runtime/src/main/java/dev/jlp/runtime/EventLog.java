@@ -26,6 +26,7 @@ final class EventLog {
 
     private final Optional<Path> file;
     private final ArrayDeque<JsonObject> kept = new ArrayDeque<>();
+    private final EventRelay relay = new EventRelay();
     private long seq;
     private boolean fileBroken;
 
@@ -49,6 +50,7 @@ final class EventLog {
             kept.remove();
         }
         append(line);
+        relay.pass(line);
         notifyAll();
     }
 

@@ -51,40 +51,6 @@ final class Livepatch {
     private @Nullable Running running;
     private final Totals totals = new Totals();
 
-    /** A patch that was ever loaded: never forgotten. */
-    record Taint(String patch, String version, Instant time, String user) {}
-
-    /** Times of the last operations, for status. */
-    static final class Totals {
-        double lastSeconds;
-        double armMillis;
-        double finaliseMillis;
-        double batchMillisMax;
-    }
-
-    /** The one transition that runs. */
-    static final class Running {
-        Transition state;
-        final Composition composition;
-        final JlpTransition bridge;
-        final Switching switching;
-        final LoadedPatch patch;
-        final long startNanos = System.nanoTime();
-
-        Running(
-                Transition state,
-                Composition composition,
-                JlpTransition bridge,
-                Switching switching,
-                LoadedPatch patch) {
-            this.state = state;
-            this.composition = composition;
-            this.bridge = bridge;
-            this.switching = switching;
-            this.patch = patch;
-        }
-    }
-
     Livepatch(
             EventLog events,
             World world,
@@ -97,35 +63,6 @@ final class Livepatch {
         this.virtual = virtual;
         this.pauseNanosMax = pauseNanosMax;
     }
-
-    /**
-     * What a load is asked to do.
-     *
-     * @param dryRun stop before anything changes
-     * @param allowMismatch patch the whole instances, report the others as exposed
-     * @param requireTarget refuse if no class of any target is loaded
-     * @param options see there
-     * @param user who asks
-     * @param reason why, in the operator's words; may be empty
-     */
-    record LoadRequest(
-            boolean dryRun,
-            boolean allowMismatch,
-            boolean requireTarget,
-            LoadOptions options,
-            String user,
-            String reason) {}
-
-    /**
-     * How a load began.
-     *
-     * @param patch which
-     * @param state {@code transition}, {@code waiting} or {@code dry-run}
-     * @param examination what it met
-     * @param warnings what is not as it should be
-     */
-    record LoadAnswer(
-            LoadedPatch patch, String state, Examination examination, List<String> warnings) {}
 
     LoadAnswer load(byte[] artifact, LoadRequest request) throws ControlProblem {
         LoadedPatch patch = read(artifact, request.user());

@@ -99,7 +99,7 @@ final class Worker {
     }
 
     private void idle(Livepatch livepatch) {
-        Livepatch.Running now = livepatch.running();
+        Running now = livepatch.running();
         if (now == null) {
             livepatch.sweepAtRest();
             sweeps++;

@@ -1,5 +1,7 @@
 package dev.jlp.runtime;
 
+import com.grack.nanojson.JsonObject;
+
 import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
@@ -27,6 +29,9 @@ import java.util.concurrent.Executor;
  * The classes of this JVM that patches concern. Used by the worker only, but for {@link #displaced}.
  */
 final class World {
+
+    private static final double MILLIS_PER_CLASS = 0.35 / 1_000;
+    private static final double MILLIS_PER_THREAD = 8.0 / 5_000;
 
     private final Instrumentation instrumentation;
     private final EventLog events;
@@ -332,6 +337,19 @@ final class World {
             Contained.report(
                     "other agents' work on a patched class could not be composed again", refused);
         }
+    }
+
+    /**
+     * What each of the two redefinitions will probably stop the JVM for: a share per loaded class and one
+     * per thread. An estimate for people; nothing depends on it.
+     */
+    JsonObject pauseEstimate(int threads) {
+        double millis = instrumentation.getAllLoadedClasses().length * MILLIS_PER_CLASS
+                + threads * MILLIS_PER_THREAD;
+        JsonObject estimate = new JsonObject();
+        estimate.put("arm", millis);
+        estimate.put("finalise", millis);
+        return estimate;
     }
 
     private @Nullable PatchedClass known(Class<?> type) {

@@ -1,0 +1,28 @@
+package dev.jlp.runtime;
+
+import dev.jlp.bridge.JlpTransition;
+import dev.jlp.engine.Transition;
+
+/** The one transition that runs. Used by the worker only. */
+final class Running {
+
+    final Composition composition;
+    final JlpTransition bridge;
+    final Switching switching;
+    final LoadedPatch patch;
+    final long startNanos = System.nanoTime();
+    Transition state;
+
+    Running(
+            Transition state,
+            Composition composition,
+            JlpTransition bridge,
+            Switching switching,
+            LoadedPatch patch) {
+        this.state = state;
+        this.composition = composition;
+        this.bridge = bridge;
+        this.switching = switching;
+        this.patch = patch;
+    }
+}
