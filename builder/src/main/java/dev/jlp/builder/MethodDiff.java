@@ -39,9 +39,7 @@ final class MethodDiff {
             if (a == null) {
                 removed(b);
             } else if (flags(b, a)) {
-                MethodNode body = ClassFiles.copy(a);
-                body.access = b.access;
-                candidates.put(new MethodId(b.name, b.desc), body);
+                candidates.put(new MethodId(b.name, b.desc), candidate(b, a));
             }
         }
         bodies(candidates);
@@ -64,15 +62,7 @@ final class MethodDiff {
             return false;
         }
         if (ClassFiles.has(changed, Opcodes.ACC_SYNCHRONIZED)) {
-            if (ClassFiles.has(a.access, Opcodes.ACC_SYNCHRONIZED)) {
-                diff.add(
-                        Kind.ACCESS,
-                        id(b),
-                        Verdict.REFUSED,
-                        "the method becomes 'synchronized', which a redefinition can't do");
-                return false;
-            }
-            diff.add(Kind.ACCESS, id(b), Verdict.DONE_WITH_CARE, "the method stays 'synchronized'");
+            synchronization(b, a);
         }
         if ((changed & ACCESS) != 0) {
             boolean opened = ClassFiles.has(b.access & ~a.access, Opcodes.ACC_PRIVATE)
@@ -88,6 +78,35 @@ final class MethodDiff {
                                     + " nothing that is taken needs others");
         }
         return true;
+    }
+
+    private void synchronization(MethodNode b, MethodNode a) {
+        if (!ClassFiles.has(a.access, Opcodes.ACC_SYNCHRONIZED)) {
+            diff.add(Kind.ACCESS, id(b), Verdict.DONE_WITH_CARE, "the method stays 'synchronized'");
+        } else if (!MonitorBody.canWrap(before, a)) {
+            diff.add(
+                    Kind.ACCESS,
+                    id(b),
+                    Verdict.REFUSED,
+                    "the method becomes 'synchronized', which its body can't do for it");
+        } else {
+            diff.add(
+                    Kind.ACCESS,
+                    id(b),
+                    Verdict.DONE,
+                    "the method becomes 'synchronized': its new body takes the monitor");
+        }
+    }
+
+    /** The new body under the flags of the original. */
+    private MethodNode candidate(MethodNode b, MethodNode a) {
+        MethodNode body = ClassFiles.copy(a);
+        body.access = b.access;
+        boolean monitor = ClassFiles.has(a.access & ~b.access, Opcodes.ACC_SYNCHRONIZED);
+        if (monitor && MonitorBody.canWrap(before, a)) {
+            MonitorBody.wrap(before, body);
+        }
+        return body;
     }
 
     /** Compares in one shape, so that only bodies and what belongs to them differ. */

@@ -155,6 +155,31 @@ class PatchBuilderTest {
     }
 
     @Test
+    void a_method_that_becomes_synchronized_takes_the_monitor_in_its_body() throws Exception {
+        Patch patch = patch(
+                "public class A { public boolean f(int n) { return n > 0; }"
+                        + " public static boolean g() { return false; } }",
+                "public class A { public synchronized boolean f(int n) {"
+                        + " if (n < 0) throw new IllegalStateException();"
+                        + " return n > 0 && Thread.holdsLock(this); }"
+                        + " public static synchronized boolean g() {"
+                        + " return Thread.holdsLock(A.class); } }");
+        byte[] after = patch.targets().get(0).classes().get(0).after();
+        Class<?> type = new ClassLoader() {
+            Class<?> define() {
+                return defineClass("A", after, 0, after.length);
+            }
+        }.define();
+        Object a = type.getConstructor().newInstance();
+
+        assertThat(type.getMethod("f", int.class).invoke(a, 1)).isEqualTo(true);
+        assertThat(type.getMethod("g").invoke(null)).isEqualTo(true);
+        assertThatThrownBy(() -> type.getMethod("f", int.class).invoke(a, -1))
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(Thread.holdsLock(a)).isFalse();
+    }
+
+    @Test
     void an_added_field_is_refused() throws Exception {
         assertRefused("class A { }", "class A { int x; }", Kind.ADDED_FIELD, "a field is added");
     }
