@@ -4,8 +4,7 @@ import dev.jlp.engine.PatchEntry;
 import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Target;
-import dev.jlp.weaver.ClassFiles;
-import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
@@ -93,8 +92,8 @@ final class Arrivals implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes)
             throws WeavingProblem {
-        PatchedClass type = new PatchedClass(
-                name, loader, bytes, Fingerprints.ofMethods(ClassFiles.parse(bytes)));
+        PatchedClass type =
+                new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
         for (LoadedPatch patch : now.patches().values()) {
             ClassPatch change = patch.classes().get(name);
             if (change != null && isInForce(now, patch.name())) {

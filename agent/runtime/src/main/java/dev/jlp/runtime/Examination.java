@@ -5,6 +5,7 @@ import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Target;
+import dev.jlp.weaver.Linkage;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
@@ -121,7 +122,11 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                 ClassPatch change = changes.get(type.name());
                 if (change != null) {
                     Linkage linkage = linkages.computeIfAbsent(
-                            type.loader(), loader -> new Linkage(loader, target, heldBy(loader)));
+                            type.loader(),
+                            loader -> new Linkage(
+                                    target.added(),
+                                    heldBy(loader),
+                                    name -> Examiner.onDisk(loader, name)));
                     verdicts.computeIfPresent(
                             type, (same, verdict) -> linked(same, verdict, change, linkage));
                 }

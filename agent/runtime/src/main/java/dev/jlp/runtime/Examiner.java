@@ -3,16 +3,11 @@ package dev.jlp.runtime;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
-import dev.jlp.weaver.ClassComparison;
-import dev.jlp.weaver.ClassFiles;
-import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.ClassView;
+import dev.jlp.weaver.PatchingPath;
 import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AnnotationNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodNode;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +23,6 @@ import java.util.Set;
  * by the worker only.
  */
 final class Examiner {
-
-    private static final String INTRINSIC = "Ljdk/internal/vm/annotation/IntrinsicCandidate;";
 
     private final ClassBytes classBytes;
     private final ScratchDefinition scratch;
@@ -47,20 +40,20 @@ final class Examiner {
      * @throws WeavingProblem if no such bytes are known
      */
     PatchedClass untouched(Class<?> type, byte[] held, ClassPatch patch) throws WeavingProblem {
-        ClassNode inJvm = ClassFiles.parse(held);
+        ClassView inJvm = ClassView.of(held);
         String problem = "";
         for (byte[] candidate : candidates(type, held, patch)) {
             ClassBytes.DryRun run = classBytes.dryRun(type, candidate);
             if (run.problem().isEmpty()
                     && run.result() != null
-                    && ClassComparison.same(ClassFiles.parse(run.result()), inJvm)) {
+                    && ClassView.of(run.result()).isSame(inJvm)) {
                 PatchedClass found = new PatchedClass(
                         patch.name(),
                         type.getClassLoader(),
                         candidate,
-                        Fingerprints.ofMethods(ClassFiles.parse(candidate)));
+                        ClassView.of(candidate).fingerprints());
                 found.setType(type);
-                found.setNow(new PatchedClass.Now(List.of(), 0, Fingerprints.ofMethods(inJvm)));
+                found.setNow(new PatchedClass.Now(List.of(), 0, inJvm.fingerprints()));
                 return found;
             }
             problem = run.problem();
@@ -73,7 +66,7 @@ final class Examiner {
         List<byte[]> candidates = new ArrayList<>();
         candidates.add(held);
         candidates.add(patch.before());
-        byte[] onDisk = onDisk(type, patch.name());
+        byte[] onDisk = onDisk(type.getClassLoader(), patch.name());
         if (onDisk != null) {
             candidates.add(onDisk);
         }
@@ -81,8 +74,7 @@ final class Examiner {
     }
 
     /** What the loader would read today; never trusted, only tried. */
-    static byte @Nullable [] onDisk(Class<?> type, String name) {
-        ClassLoader loader = type.getClassLoader();
+    static byte @Nullable [] onDisk(@Nullable ClassLoader loader, String name) {
         String path = name + ".class";
         try (InputStream in = loader == null
                 ? Object.class.getResourceAsStream("/" + path)
@@ -114,12 +106,12 @@ final class Examiner {
 
     private static Map<MethodId, String> fingerprints(byte @Nullable [] classFile)
             throws WeavingProblem {
-        return classFile == null ? Map.of() : Fingerprints.ofMethods(ClassFiles.parse(classFile));
+        return classFile == null ? Map.of() : ClassView.of(classFile).fingerprints();
     }
 
     private static Verdict.OfClass compare(PatchedClass type, ClassPatch patch, Views views)
             throws WeavingProblem {
-        ClassNode base = ClassFiles.parse(type.base());
+        ClassView base = ClassView.of(type.base());
         Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>();
         for (MethodPatch method : patch.methods()) {
             methods.put(method.id(), compare(type, base, method, views));
@@ -128,16 +120,15 @@ final class Examiner {
     }
 
     private static Verdict.OfMethod compare(
-            PatchedClass type, ClassNode base, MethodPatch method, Views views) {
+            PatchedClass type, ClassView base, MethodPatch method, Views views) {
         String held = type.baseFingerprints().get(method.id());
-        MethodNode node = find(base, method.id());
-        if (held == null || node == null) {
+        if (held == null) {
             return new Verdict.OfMethod(Verdict.MISMATCH, "missing");
         }
-        if ((node.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+        if (base.isBodiless(method.id())) {
             return new Verdict.OfMethod(Verdict.MISMATCH, "abstract or native");
         }
-        if (isIntrinsic(node)) {
+        if (base.isIntrinsic(method.id())) {
             return new Verdict.OfMethod(Verdict.MISMATCH, "intrinsic");
         }
         if (PatchingPath.contains(type.name(), method.id())) {
@@ -150,21 +141,6 @@ final class Examiner {
             return new Verdict.OfMethod(Verdict.NATIVE, "");
         }
         return new Verdict.OfMethod(Verdict.MISMATCH, "another body");
-    }
-
-    private static boolean isIntrinsic(MethodNode method) {
-        List<AnnotationNode> annotations = method.visibleAnnotations;
-        return annotations != null
-                && annotations.stream().anyMatch(each -> each.desc.equals(INTRINSIC));
-    }
-
-    private static @Nullable MethodNode find(ClassNode type, MethodId id) {
-        for (MethodNode method : type.methods) {
-            if (method.name.equals(id.name()) && method.desc.equals(id.descriptor())) {
-                return method;
-            }
-        }
-        return null;
     }
 
     /**

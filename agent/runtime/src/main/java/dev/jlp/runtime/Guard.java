@@ -1,8 +1,7 @@
 package dev.jlp.runtime;
 
 import dev.jlp.patch.MethodId;
-import dev.jlp.weaver.ClassFiles;
-import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
@@ -79,7 +78,7 @@ final class Guard implements ClassFileTransformer {
 
     private byte @Nullable [] putBack(PatchedClass type, byte[] bytes) throws WeavingProblem {
         PatchedClass.Now now = type.now();
-        Map<MethodId, String> incoming = Fingerprints.ofMethods(ClassFiles.parse(bytes));
+        Map<MethodId, String> incoming = ClassView.of(bytes).fingerprints();
         Map<MethodId, Weave> inForce = new HashMap<>();
         now.weaves().forEach(weave -> inForce.put(weave.method(), weave));
         List<Weave> missing = new ArrayList<>();

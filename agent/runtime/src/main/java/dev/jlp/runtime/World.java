@@ -6,8 +6,7 @@ import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.Target;
-import dev.jlp.weaver.ClassFiles;
-import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
@@ -185,7 +184,7 @@ final class World {
             Map<Class<?>, byte[]> seen, PatchedClass type) {
         byte[] bytes = type.type().map(seen::get).orElse(null);
         try {
-            return bytes == null ? Map.of() : Fingerprints.ofMethods(ClassFiles.parse(bytes));
+            return bytes == null ? Map.of() : ClassView.of(bytes).fingerprints();
         } catch (WeavingProblem unreadable) {
             return Map.of();
         }
@@ -373,12 +372,13 @@ final class World {
     /** A class's bytes as its loader would read them today differ from what the JVM holds. */
     boolean differsOnDisk(PatchedClass type, ClassPatch change) {
         Class<?> defined = type.type().orElse(null);
-        byte[] disk = defined == null ? null : Examiner.onDisk(defined, type.name());
+        byte[] disk =
+                defined == null ? null : Examiner.onDisk(defined.getClassLoader(), type.name());
         if (disk == null) {
             return false;
         }
         try {
-            Map<MethodId, String> there = Fingerprints.ofMethods(ClassFiles.parse(disk));
+            Map<MethodId, String> there = ClassView.of(disk).fingerprints();
             return change.methods().stream()
                     .anyMatch(method -> !java.util.Objects.equals(
                             there.get(method.id()), type.baseFingerprints().get(method.id())));

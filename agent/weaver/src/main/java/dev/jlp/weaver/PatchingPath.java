@@ -1,4 +1,4 @@
-package dev.jlp.runtime;
+package dev.jlp.weaver;
 
 import dev.jlp.bridge.JlpDispatch;
 import dev.jlp.bridge.JlpThread;
@@ -25,7 +25,7 @@ import java.util.Set;
  * The JDK's methods that an entry runs through before it knows that it is inside an entry: if one of
  * them were armed, every call of it would call it again. Computed from the bridge's own class files.
  */
-final class PatchingPath {
+public final class PatchingPath {
 
     private static final int DEPTH_MAX = 6;
 
@@ -47,7 +47,8 @@ final class PatchingPath {
 
     private PatchingPath() {}
 
-    static boolean contains(String className, MethodId method) {
+    /** Whether an entry runs through this method before it can know that it is inside an entry. */
+    public static boolean contains(String className, MethodId method) {
         if (!className.startsWith("java/")
                 && !className.startsWith("jdk/")
                 && !className.startsWith("sun/")) {

@@ -1,51 +1,49 @@
-package dev.jlp.runtime;
+package dev.jlp.weaver;
 
 import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.Link;
-import dev.jlp.patch.Target;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/**
- * Whether what a new body names is there in one loader. Loads no class: those of the target are read
- * from the JVM, others from where their loader would read them.
- */
-final class Linkage {
+/** Whether what a new body names is there, in one loader. Reads class files, loads no class. */
+public final class Linkage {
 
     /** Classes whose methods are linked by rules of their own. */
     private static final Set<String> POLYMORPHIC =
             Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
 
-    private final @Nullable ClassLoader loader;
+    private final Function<String, byte @Nullable []> reader;
     private final Map<String, Optional<ClassNode>> known = new HashMap<>();
 
     /**
      * Linkage in one loader.
      *
-     * @param loader where the patched class is; null for the boot loader
-     * @param target whose added classes will be there
-     * @param held the target's classes as they are in the JVM, by internal name
+     * @param added classes that will be there
+     * @param held classes as they are in the JVM, by internal name
+     * @param reader what the loader would read for another class, by internal name; null if nothing
      */
-    Linkage(@Nullable ClassLoader loader, Target target, Map<String, byte[]> held) {
-        this.loader = loader;
-        for (AddedClass added : target.added()) {
-            known.put(added.name(), Optional.of(parse(added.bytes())));
-        }
+    public Linkage(
+            List<AddedClass> added,
+            Map<String, byte[]> held,
+            Function<String, byte @Nullable []> reader) {
+        this.reader = reader;
+        added.forEach(type -> known.put(type.name(), Optional.of(parse(type.bytes()))));
         held.forEach((name, bytes) -> known.put(name, Optional.of(parse(bytes))));
     }
 
     /** What is missing, in words; empty if it resolves. */
-    String missing(Link link) {
+    public String missing(Link link) {
         if (link.owner().startsWith("[") || POLYMORPHIC.contains(link.owner())) {
             return "";
         }
@@ -90,7 +88,7 @@ final class Linkage {
                         .isPresent();
     }
 
-    private boolean inherited(ClassNode type, java.util.function.Predicate<ClassNode> has) {
+    private boolean inherited(ClassNode type, Predicate<ClassNode> has) {
         if (type.superName != null && find(type.superName).filter(has).isPresent()) {
             return true;
         }
@@ -107,14 +105,8 @@ final class Linkage {
     }
 
     private Optional<ClassNode> read(String name) {
-        String path = name + ".class";
-        try (InputStream in = loader == null
-                ? Object.class.getResourceAsStream("/" + path)
-                : loader.getResourceAsStream(path)) {
-            return in == null ? Optional.empty() : Optional.of(parse(in.readAllBytes()));
-        } catch (IOException | RuntimeException unreadable) {
-            return Optional.empty();
-        }
+        byte[] classFile = reader.apply(name);
+        return classFile == null ? Optional.empty() : Optional.of(parse(classFile));
     }
 
     private static ClassNode parse(byte[] classFile) {

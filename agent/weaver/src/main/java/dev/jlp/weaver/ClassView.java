@@ -1,0 +1,96 @@
+package dev.jlp.weaver;
+
+import dev.jlp.patch.MethodId;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be asked of a class file without knowing how it is read. */
+public final class ClassView {
+
+    private static final String INTRINSIC = "Ljdk/internal/vm/annotation/IntrinsicCandidate;";
+
+    private final ClassNode type;
+    private @Nullable Map<MethodId, String> fingerprints;
+
+    private ClassView(ClassNode type) {
+        this.type = type;
+    }
+
+    /**
+     * Reads a class file.
+     *
+     * @throws WeavingProblem if it is none, or newer than is understood
+     */
+    public static ClassView of(byte[] classFile) throws WeavingProblem {
+        return new ClassView(ClassFiles.parse(classFile));
+    }
+
+    /** The fingerprint of each method; see {@link Fingerprints}. */
+    public Map<MethodId, String> fingerprints() {
+        Map<MethodId, String> known = fingerprints;
+        if (known == null) {
+            known = Fingerprints.ofMethods(type);
+            fingerprints = known;
+        }
+        return known;
+    }
+
+    /** Whether both have the same shape and every method the same fingerprint. */
+    public boolean isSame(ClassView other) {
+        return sameShape(type, other.type) && fingerprints().equals(other.fingerprints());
+    }
+
+    /** Whether there is a method of this name, but without a body. */
+    public boolean isBodiless(MethodId id) {
+        MethodNode method = find(id);
+        return method != null && (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0;
+    }
+
+    /** Whether the JIT may put code of its own in place of the method's body. */
+    public boolean isIntrinsic(MethodId id) {
+        MethodNode method = find(id);
+        List<AnnotationNode> annotations = method == null ? null : method.visibleAnnotations;
+        return annotations != null
+                && annotations.stream().anyMatch(each -> each.desc.equals(INTRINSIC));
+    }
+
+    private @Nullable MethodNode find(MethodId id) {
+        for (MethodNode method : type.methods) {
+            if (method.name.equals(id.name()) && method.desc.equals(id.descriptor())) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** Whether redefinition would take one for the other: members, modifiers and hierarchy. */
+    private static boolean sameShape(ClassNode a, ClassNode b) {
+        return a.access == b.access
+                && Objects.equals(a.superName, b.superName)
+                && a.interfaces.equals(b.interfaces)
+                && fields(a).equals(fields(b))
+                && methods(a).equals(methods(b));
+    }
+
+    private static Set<String> fields(ClassNode type) {
+        return type.fields.stream()
+                .map(field -> field.access + " " + field.name + " " + field.desc)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<List<Object>> methods(ClassNode type) {
+        return type.methods.stream()
+                .map(method -> List.<Object>of(method.access, method.name, method.desc))
+                .collect(Collectors.toSet());
+    }
+}
