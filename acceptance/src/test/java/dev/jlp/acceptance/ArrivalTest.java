@@ -74,7 +74,7 @@ final class ArrivalTest {
     void a_class_whose_static_initialiser_is_running_is_patched() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start first lib.Initialising value");
+            jvm.ask("start first lib.Caller initialising");
             jvm.ask("arrived initialiser 1");
 
             control.load(shop.patch());
@@ -107,14 +107,14 @@ final class ArrivalTest {
 
     @Test
     void a_patch_without_a_loaded_target_waits_and_says_that_it_changes_nothing_yet() {
-        try (TargetJvm jvm = shop.start()) {
+        try (TargetJvm jvm = shop.startCold()) {
             Exec loaded = Jlp.run("load", jvm.pid(), shop.patch().toString()).mustSucceed();
 
             assertThat(loaded.out() + loaded.err()).contains("changes nothing yet");
             ControlClient control = new ControlClient(jvm);
             assertThat(ControlClient.stateOf(control.status(), PATCH)).isEqualTo("waiting");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
-            assertThat(ControlClient.stateOf(control.status(), PATCH)).isEqualTo("enabled");
+            control.awaitState(PATCH, "enabled");
         }
     }
 

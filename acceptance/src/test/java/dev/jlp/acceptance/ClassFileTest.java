@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class ClassFileTest {
 
     private static final int OLDEST = Opcodes.V1_6;
-    private static final int LARGE_STATEMENTS = 8_000;
+    private static final int LARGE_STATEMENTS = 6_500;
 
     private final Jdk jdk;
 

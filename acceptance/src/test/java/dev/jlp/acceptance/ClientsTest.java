@@ -88,7 +88,7 @@ final class ClientsTest {
             jvm.ask("arrived hold 1");
             control.load(shop.patch());
 
-            atOnce(16, () -> {
+            atOnce(12, () -> {
                 for (int i = 0; i < 10; i++) {
                     assertThat(control.status().getArray("patches")).hasSize(1);
                     assertThat(control.call("threads").getArray("threads")).isNotEmpty();

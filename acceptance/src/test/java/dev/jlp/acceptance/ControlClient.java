@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -16,12 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** {@code docs/control-protocol.md}, written a second time from the document alone. */
 final class ControlClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path socket;
 
@@ -92,21 +94,21 @@ final class ControlClient {
     }
 
     JsonObject await(String what, Predicate<JsonObject> condition) {
-        JsonObject[] last = new JsonObject[1];
-        Awaitility.await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .conditionEvaluationListener(evaluated -> {
-                    if (!evaluated.isSatisfied() && evaluated.getRemainingTimeInMS() < 100) {
-                        System.err.println(
-                                "still not '" + what + "': " + JsonWriter.string(last[0]));
-                    }
-                })
-                .until(() -> {
-                    last[0] = status();
-                    return condition.test(last[0]);
-                });
-        return last[0];
+        AtomicReference<JsonObject> last = new AtomicReference<>();
+        try {
+            return Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> {
+                                last.set(status());
+                                return last.get();
+                            },
+                            condition);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    "still not '" + what + "': " + JsonWriter.string(last.get()), late);
+        }
     }
 
     /** The state of the newest patch of this name; {@code none} if it isn't listed. */

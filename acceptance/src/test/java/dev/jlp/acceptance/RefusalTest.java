@@ -123,7 +123,7 @@ final class RefusalTest {
 
     @Test
     void a_patch_whose_target_is_required_is_refused_where_no_class_of_it_is_loaded() {
-        try (TargetJvm jvm = shop.start()) {
+        try (TargetJvm jvm = shop.startCold()) {
             JsonObject error =
                     Jlp.refused("load", jvm.pid(), shop.patch().toString(), "--require-target");
 

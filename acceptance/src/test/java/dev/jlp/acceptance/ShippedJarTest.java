@@ -61,6 +61,7 @@ final class ShippedJarTest {
             return file.stream()
                     .filter(entry -> !entry.isDirectory())
                     .map(JarEntry::getName)
+                    .filter(name -> !name.endsWith("/package-info.class"))
                     .toList();
         }
     }

@@ -15,8 +15,15 @@ record Shop(Jdk jdk, Change change, Path patch) {
         return SHOPS.computeIfAbsent(jdk, Shop::make);
     }
 
-    /** The program with the unfixed library and the agent. */
+    /** The program with the agent and the unfixed library, of which one class is loaded. */
     TargetJvm start() {
+        TargetJvm jvm = startCold();
+        jvm.ask("call lib.Greeter greet");
+        return jvm;
+    }
+
+    /** The same before any class of the library is loaded. */
+    TargetJvm startCold() {
         return startable().agent().run();
     }
 

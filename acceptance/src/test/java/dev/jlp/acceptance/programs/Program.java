@@ -58,8 +58,8 @@ public final class Program {
     private String run(String[] words) throws Exception {
         return switch (words[0]) {
             case "call" -> (String) method(words[1], words[2]).invoke(null);
-            case "start" -> start(words[1], method(words[2], words[3]), false);
-            case "start-virtual" -> start(words[1], method(words[2], words[3]), true);
+            case "start" -> start(words, false);
+            case "start-virtual" -> start(words, true);
             case "join" -> results.get(words[1]).get(60, TimeUnit.SECONDS);
             case "done" -> String.valueOf(results.get(words[1]).isDone());
             case "open" -> Gate.open(words[1]);
@@ -86,12 +86,13 @@ public final class Program {
         return type.getMethod(name);
     }
 
-    private String start(String name, Method method, boolean virtual) {
+    private String start(String[] words, boolean virtual) {
+        String name = words[1];
         CompletableFuture<String> result = new CompletableFuture<>();
         results.put(name, result);
         Threads.start(name, virtual, () -> {
             try {
-                result.complete((String) method.invoke(null));
+                result.complete((String) method(words[2], words[3]).invoke(null));
             } catch (InvocationTargetException thrown) {
                 result.completeExceptionally(thrown.getCause());
             } catch (Throwable failed) {

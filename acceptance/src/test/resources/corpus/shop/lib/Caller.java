@@ -1,0 +1,11 @@
+package lib;
+
+/** Never patched: calls without reflection. */
+public final class Caller {
+
+    private Caller() {}
+
+    public static String initialising() {
+        return Initialising.value();
+    }
+}
