@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 import java.util.List;
 
-/** Ends the running transition although threads still run the other bodies. */
+/** Ends the running transition although threads still run the other bodies; exit code 10 says so. */
 @Command(
         name = "force",
         description =
@@ -36,6 +36,6 @@ final class ForceCommand extends JvmCommand {
         String text = "'" + Documents.string(answer, "patch") + "' is forced to "
                 + Documents.string(answer, "goal") + ", past " + forced.size() + " threads"
                 + (forced.isEmpty() ? "" : ": " + String.join(", ", forced)) + "\n";
-        return Outcome.done(answer, text);
+        return new Outcome(answer, text, Waiting.EXIT_FORCED);
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ControlServer implements AutoCloseable {
 
-    static final int CONNECTIONS_MAX = 16;
+    static final int CONNECTIONS_MAX = 64;
 
     private static final long RETRY_MILLIS = 1000;
 

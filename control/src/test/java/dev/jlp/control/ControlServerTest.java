@@ -212,7 +212,7 @@ class ControlServerTest {
         ControlProblem refusal = refusal("echo");
         release.countDown();
 
-        assertThat(refusal).hasMessage("more than 16 commands at once; try again");
+        assertThat(refusal).hasMessage("more than 64 commands at once; try again");
         for (Future<JsonObject> one : busy) {
             assertThat(one.get()).isEmpty();
         }

@@ -10,8 +10,11 @@ import java.util.Set;
  */
 public final class JlpThread {
 
-    /** Longest pause between two walks of the own stack, in entries, but for the jitter. */
-    private static final int BACK_OFF_MAX = 1024;
+    /** An unsettled thread spends at most one part in this many on walking its stack. */
+    private static final int SHARE_OF_TIME = 10;
+
+    /** Entries between two looks at the clock, but for the jitter; a power of two. */
+    private static final int ENTRIES_BETWEEN = 4;
 
     /** Static, as thread locals are; its values die with their threads. */
     private static final ThreadLocal<@Nullable JlpThread> CURRENT = new ThreadLocal<>();
@@ -32,8 +35,8 @@ public final class JlpThread {
     volatile long asked;
 
     private int skip;
-    private int backOff = 1;
     private int jitter;
+    private long walkAgainNanos;
     private int registeredFor;
     private boolean walking;
 
@@ -83,18 +86,24 @@ public final class JlpThread {
             settled = now;
             return goal;
         }
-        if (asked != now && skip-- > 0) {
+        if (asked != now && isTooEarly()) {
             return universe;
         }
         if (stackIsClear(transition)) {
             settled = now;
             return goal;
         }
-        // The jitter keeps the pauses from falling in step with the nest of calls.
-        jitter = jitter * 1_103_515_245 + 12_345;
-        backOff = Math.min(BACK_OFF_MAX, backOff * 2);
-        skip = backOff + ((jitter >>> 16) & (backOff - 1));
         return universe;
+    }
+
+    /** The jitter keeps the pauses from falling in step with the nest of calls. */
+    private boolean isTooEarly() {
+        if (--skip > 0) {
+            return true;
+        }
+        jitter = jitter * 1_103_515_245 + 12_345;
+        skip = ENTRIES_BETWEEN + ((jitter >>> 16) & (ENTRIES_BETWEEN - 1));
+        return System.nanoTime() - walkAgainNanos < 0;
     }
 
     private void register(JlpTransition transition) {
@@ -103,17 +112,20 @@ public final class JlpThread {
             // After: if there was no memory to register, the next entry tries again.
             registeredFor = transition.id();
             skip = 0;
-            backOff = 1;
+            walkAgainNanos = System.nanoTime();
         }
     }
 
     /** Walks the stack below the armed method. Throws what the walk throws; then nothing is settled. */
     private boolean stackIsClear(JlpTransition transition) {
+        long start = System.nanoTime();
         try {
             walking = true;
             return WALKER.walk(transition.ownStack);
         } finally {
             walking = false;
+            long end = System.nanoTime();
+            walkAgainNanos = end + (end - start) * SHARE_OF_TIME;
         }
     }
 }

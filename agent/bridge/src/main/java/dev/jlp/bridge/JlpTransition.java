@@ -111,6 +111,18 @@ public final class JlpTransition {
         return methods != null && methods.containsKey(methodName);
     }
 
+    /**
+     * Whether a native frame in the middle of a stack may have a method in hand that it will call later: a
+     * reflective call resolves its method, and then initialises the class.
+     *
+     * @param className of the native method
+     * @param above name of the method that it called
+     */
+    public static boolean mayHoldMethod(String className, String above) {
+        return className.startsWith("jdk.internal.reflect.")
+                && (above.equals("<clinit>") || above.equals("loadClass"));
+    }
+
     void register(JlpThread thread) {
         entered.add(thread);
     }
@@ -133,10 +145,14 @@ public final class JlpTransition {
             while (each.hasNext() && isOurs(each.next().getDeclaringClass())) {
                 // The first frame that is not ours is the armed method itself.
             }
+            String above = "";
             while (each.hasNext()) {
-                if (isAffected(each.next())) {
+                StackWalker.StackFrame frame = each.next();
+                if (isAffected(frame)
+                        || (frame.isNativeMethod() && mayHoldMethod(frame.getClassName(), above))) {
                     return false;
                 }
+                above = frame.getMethodName();
             }
             return true;
         }

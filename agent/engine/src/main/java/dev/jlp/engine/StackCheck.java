@@ -83,6 +83,10 @@ public final class StackCheck {
                 return Finding.onStack(frame);
             }
         }
+        if (holdsMethod(now.frames())) {
+            return Finding.unsure(
+                    "a reflective call on its stack is initialising the class of its method");
+        }
         if (now.frames().isEmpty()) {
             return now.systemThread() ? Finding.clear() : Finding.unsure("its trace is empty");
         }
@@ -98,6 +102,20 @@ public final class StackCheck {
                 top.isNativeMethod()
                         ? "it is in the native method " + where + ", which may be calling a method"
                         : "it has not run on since it was seen in " + where);
+    }
+
+    /** The native accessor resolves its method first and initialises the class then (T15). */
+    private static boolean holdsMethod(List<StackTraceElement> frames) {
+        for (int i = 1; i < frames.size(); i++) {
+            StackTraceElement frame = frames.get(i);
+            String above = frames.get(i - 1).getMethodName();
+            if (frame.isNativeMethod()
+                    && frame.getClassName().startsWith("jdk.internal.reflect.")
+                    && (above.equals("<clinit>") || above.equals("loadClass"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean onlyWaits(Look look) {

@@ -50,6 +50,18 @@ class StackCheckTest {
         assertThat(check.judge(null, running(0, ACCESSOR, MAIN)).kind()).isEqualTo(Kind.UNSURE);
     }
 
+    /** T15 in the middle of a stack: the accessor has its method in hand while the class is initialised. */
+    @Test
+    void a_reflective_call_that_initialises_its_class_is_unsure_whatever_is_above() {
+        StackTraceElement initialiser = new StackTraceElement("Cart", "<clinit>", "Cart.java", 1);
+        Look first = running(0, frame(4), initialiser, ACCESSOR, MAIN);
+
+        assertThat(check.judge(first, parked(PARK, initialiser, ACCESSOR, MAIN)).kind())
+                .isEqualTo(Kind.UNSURE);
+        assertThat(check.judge(null, parked(PARK, frame(4), ACCESSOR, MAIN)).kind())
+                .isEqualTo(Kind.CLEAR);
+    }
+
     @Test
     void a_java_method_that_is_called_like_a_wait_is_not_one() {
         StackTraceElement fake =

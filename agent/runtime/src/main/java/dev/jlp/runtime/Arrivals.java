@@ -12,10 +12,16 @@ import dev.jlp.weaver.WeavingProblem;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -29,17 +35,27 @@ final class Arrivals implements ClassFileTransformer {
     private static final int BEGUN_KEPT = 4096;
 
     private final EventLog events;
-    private final AtomicReferenceArray<@Nullable String> begun =
+    private final Executor later;
+    private final Runnable adopt;
+    private final AtomicReferenceArray<@Nullable Begun> begun =
             new AtomicReferenceArray<>(BEGUN_KEPT);
-    private final java.util.concurrent.atomic.AtomicInteger next =
-            new java.util.concurrent.atomic.AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger();
     private final Queue<PatchedClass> arrived = new ConcurrentLinkedQueue<>();
 
     /** Written by the worker, before it arms and before it finalises. */
     private volatile Composition composition = Composition.EMPTY;
 
-    Arrivals(EventLog events) {
+    /**
+     * Patches arriving classes.
+     *
+     * @param events told what arrived
+     * @param later runs a step on the worker, without blocking
+     * @param adopt the step to be run after an arrival
+     */
+    Arrivals(EventLog events, Executor later, Runnable adopt) {
         this.events = events;
+        this.later = later;
+        this.adopt = adopt;
     }
 
     void compose(Composition now) {
@@ -52,15 +68,28 @@ final class Arrivals implements ClassFileTransformer {
         return arrived.poll();
     }
 
-    /** Whether the definition of a class of this name began not long ago and may still be going on. */
-    boolean hasBegun(String name) {
+    /**
+     * Definitions of classes of these names that began not long ago, in loaders that are still there. They
+     * may have ended since, or failed, or still be going on: the JVM does not say.
+     */
+    List<Begun> begun(Set<String> names) {
+        List<Begun> found = new ArrayList<>();
         for (int i = 0; i < BEGUN_KEPT; i++) {
-            if (name.equals(begun.get(i))) {
-                return true;
+            Begun each = begun.get(i);
+            if (each != null && names.contains(each.name()) && each.loader().get() != null) {
+                found.add(each);
             }
         }
-        return false;
+        return found;
     }
+
+    /**
+     * A definition that our transformer saw begin.
+     *
+     * @param name internal name of the class
+     * @param loader where it is defined
+     */
+    record Begun(String name, WeakReference<ClassLoader> loader) {}
 
     @Override
     public byte @Nullable [] transform(
@@ -72,7 +101,10 @@ final class Arrivals implements ClassFileTransformer {
         if (name == null || redefined != null) {
             return null;
         }
-        begun.set((next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT, name);
+        if (loader != null) {
+            int slot = (next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT;
+            begun.set(slot, new Begun(name, new WeakReference<>(loader)));
+        }
         Composition now = composition;
         if (now.patches().isEmpty() || !now.concerns(name)) {
             return null;
@@ -103,8 +135,9 @@ final class Arrivals implements ClassFileTransformer {
         }
         List<Weave> weaves = now.weaves(type);
         byte[] woven = weaves.isEmpty() ? null : Weaver.weave(bytes, weaves, now.transition());
-        type.setNow(new PatchedClass.Now(weaves, now.transition(), java.util.Map.of()));
+        type.setNow(new PatchedClass.Now(weaves, now.transition(), Map.of()));
         arrived.add(type);
+        later.execute(adopt);
         return woven;
     }
 

@@ -9,6 +9,7 @@ import dev.jlp.control.Handler;
 import dev.jlp.control.Request;
 import dev.jlp.engine.LoadOptions;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The verbs of {@code docs/control-protocol.md}. */
@@ -44,8 +45,10 @@ final class Commands implements Handler {
                 });
             case "force" ->
                 worker.change(() -> {
+                    List<String> forced = livepatch.force(peer.user(), reason);
                     JsonObject answer = documents.transitionName();
-                    answer.put("forced", new JsonArray(livepatch.force(peer.user(), reason)));
+                    answer.put("goal", documents.goal());
+                    answer.put("forced", new JsonArray(forced));
                     return answer;
                 });
             case "unload" ->

@@ -71,6 +71,11 @@ final class Documents {
         return Commands.object("patch", now == null ? "" : now.patch.name());
     }
 
+    String goal() {
+        Running now = livepatch.running();
+        return now == null ? "" : now.state.goal().word();
+    }
+
     @Nullable
     JsonObject transition() {
         Running now = livepatch.running();

@@ -371,11 +371,14 @@ final class Livepatch {
         }
     }
 
-    /** Looks for classes that were being defined while a patch was loaded; at rest. */
-    void sweepAtRest() {
-        if (running == null) {
-            world.sweep(Composition.atRest(list.active(), Map.copyOf(patches)));
-        }
+    /**
+     * Looks for classes that were being defined while a patch was loaded; at rest.
+     *
+     * @return whether there may be more to find
+     */
+    boolean sweepAtRest() {
+        world.sweep(Composition.atRest(list.active(), Map.copyOf(patches)));
+        return world.hasOpenDefinitions();
     }
 
     private Running requireRunning(String what) throws ControlProblem {

@@ -10,6 +10,7 @@ import dev.jlp.runtime.PlatformThreads.Seen;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,9 @@ final class Switching {
     private final Set<Long> cleared = new HashSet<>();
     private final Map<Long, Look> earlier = new HashMap<>();
     private final Map<Long, Blocker> blockers = new HashMap<>();
+    private final ArrayDeque<Seen> openPlatform = new ArrayDeque<>();
+    private final ArrayDeque<Seen> openVirtual = new ArrayDeque<>();
+    private int left;
     private long watermark;
     private int batch = 4;
     private int threads;
@@ -64,6 +68,8 @@ final class Switching {
     private void beginEpoch() {
         cleared.clear();
         earlier.clear();
+        openPlatform.clear();
+        openVirtual.clear();
         watermark = JlpThreadIds.of(new Thread(null, null, "jlp-watermark"));
     }
 
@@ -75,31 +81,37 @@ final class Switching {
     }
 
     /**
-     * Goes once through all threads.
+     * Goes through all threads; a round that was interrupted goes on where it stopped, so that none is
+     * reached too seldom.
      *
-     * @param interrupted asked between batches; true ends the pass early
+     * @param interrupted asked between batches; true ends the attempt early
      * @return whether every thread is known to be in the goal's universe
      */
     boolean pass(BooleanSupplier interrupted) {
         drain();
-        List<Seen> open = new ArrayList<>();
+        if (openPlatform.isEmpty() && openVirtual.isEmpty()) {
+            beginRound();
+        }
+        boolean whole = lookAtPlatform(interrupted) && lookAtVirtual(interrupted);
+        pending = left + openPlatform.size() + openVirtual.size();
+        return whole && left == 0 && Jvm.tracksVirtualThreads();
+    }
+
+    private void beginRound() {
+        left = 0;
         Set<Long> alive = new HashSet<>();
         for (Thread thread : platform.all()) {
-            addIfPending(thread, alive, open);
+            addIfPending(thread, alive, openPlatform);
         }
-        int firstVirtual = open.size();
         for (Thread thread : virtual.all()) {
-            addIfPending(thread, alive, open);
+            addIfPending(thread, alive, openVirtual);
         }
         threads = alive.size();
         blockers.keySet().retainAll(alive);
-        int left = lookAtPlatform(open.subList(0, firstVirtual), interrupted);
-        left += lookAtVirtual(open.subList(firstVirtual, open.size()), interrupted);
-        pending = left;
-        return left == 0 && Jvm.tracksVirtualThreads();
+        earlier.keySet().retainAll(alive);
     }
 
-    private void addIfPending(Thread thread, Set<Long> alive, List<Seen> open) {
+    private void addIfPending(Thread thread, Set<Long> alive, ArrayDeque<Seen> open) {
         long id = JlpThreadIds.of(thread);
         alive.add(id);
         if (isDone(id)) {
@@ -118,44 +130,42 @@ final class Switching {
         return known != null && known.hasSettled(transition.stamp());
     }
 
-    private int lookAtPlatform(List<Seen> open, BooleanSupplier interrupted) {
-        int left = 0;
-        for (int from = 0; from < open.size(); ) {
-            List<Seen> some = open.subList(from, Math.min(open.size(), from + batch));
+    /** Answers false if it was interrupted. */
+    private boolean lookAtPlatform(BooleanSupplier interrupted) {
+        while (!openPlatform.isEmpty()) {
             if (interrupted.getAsBoolean()) {
-                return left + open.size() - from;
+                return false;
+            }
+            List<Seen> some = new ArrayList<>();
+            while (some.size() < batch && !openPlatform.isEmpty()) {
+                some.add(openPlatform.remove());
             }
             Set<Long> asked = ask(some);
             long start = System.nanoTime();
             List<@Nullable Look> looks = platform.look(some);
             adapt(System.nanoTime() - start);
-            left += judge(some, looks, asked);
-            from += some.size();
+            judge(some, looks, asked);
         }
-        return left;
+        return true;
     }
 
     /** A virtual thread's own trace stops that thread alone, so there is no batch to bound. */
-    private int lookAtVirtual(List<Seen> open, BooleanSupplier interrupted) {
-        int left = 0;
-        for (int i = 0; i < open.size(); i++) {
+    private boolean lookAtVirtual(BooleanSupplier interrupted) {
+        while (!openVirtual.isEmpty()) {
             if (interrupted.getAsBoolean()) {
-                return left + open.size() - i;
+                return false;
             }
-            List<Seen> one = open.subList(i, i + 1);
-            Thread thread = one.get(0).thread();
-            Set<Long> asked = ask(one);
+            Seen seen = openVirtual.remove();
+            Set<Long> asked = ask(List.of(seen));
             // First the state: whoever is blocked then holds no method resolved before arming.
-            Thread.State state = thread.getState();
-            StackTraceElement[] frames = thread.getStackTrace();
+            Thread.State state = seen.thread().getState();
+            StackTraceElement[] frames = seen.thread().getStackTrace();
+            boolean runs = state != Thread.State.TERMINATED && state != Thread.State.NEW;
             List<@Nullable Look> looks = new ArrayList<>();
-            looks.add(
-                    state == Thread.State.TERMINATED || state == Thread.State.NEW
-                            ? null
-                            : new Look(List.of(frames), state, -1, -1, true, false));
-            left += judge(one, looks, asked);
+            looks.add(runs ? new Look(List.of(frames), state, -1, -1, true, false) : null);
+            judge(List.of(seen), looks, asked);
         }
-        return left;
+        return true;
     }
 
     private Set<Long> ask(List<Seen> some) {
@@ -170,16 +180,14 @@ final class Switching {
         return asked;
     }
 
-    private int judge(List<Seen> some, List<@Nullable Look> looks, Set<Long> asked) {
+    private void judge(List<Seen> some, List<@Nullable Look> looks, Set<Long> asked) {
         drain();
-        int left = 0;
         for (int i = 0; i < some.size(); i++) {
             Look look = looks.get(i);
             if (look != null && !isSettledBy(some.get(i), look, asked)) {
                 left++;
             }
         }
-        return left;
     }
 
     private boolean isSettledBy(Seen seen, Look look, Set<Long> asked) {

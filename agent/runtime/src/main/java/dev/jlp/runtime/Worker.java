@@ -19,11 +19,16 @@ final class Worker {
 
     private static final long[] RETRY_MILLIS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
     private static final long[] SWEEP_MILLIS = {100, 1_000, 10_000};
+
+    /** A definition that is still open after this many more sweeps has failed. */
+    private static final int SWEEPS_MAX = 300;
+
     private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
     private int retries;
     private int sweeps = SWEEP_MILLIS.length;
+    private int extraSweeps;
     private boolean signalled;
     private long lastNanos = System.nanoTime();
 
@@ -60,6 +65,7 @@ final class Worker {
             T answer = operation.call();
             retries = 0;
             sweeps = 0;
+            extraSweeps = 0;
             signalled = false;
             return answer;
         });
@@ -101,8 +107,12 @@ final class Worker {
     private void idle(Livepatch livepatch) {
         Running now = livepatch.running();
         if (now == null) {
-            livepatch.sweepAtRest();
+            boolean open = livepatch.sweepAtRest();
             sweeps++;
+            if (open && sweeps == 2 && extraSweeps < SWEEPS_MAX) {
+                sweeps = 1;
+                extraSweeps++;
+            }
         } else if (livepatch.tryComplete(() -> !tasks.isEmpty())) {
             sweeps = 0;
         } else {

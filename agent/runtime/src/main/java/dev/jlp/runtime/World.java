@@ -51,7 +51,7 @@ final class World {
         classBytes = new ClassBytes(instrumentation);
         ScratchDefinition scratch = new ScratchDefinition();
         examiner = new Examiner(classBytes, scratch);
-        arrivals = new Arrivals(events);
+        arrivals = new Arrivals(events, later, this::adoptArrived);
         guard = new Guard(classBytes, this::displaced);
         instrumentation.addTransformer(arrivals, false);
         instrumentation.addTransformer(classBytes, true);
@@ -214,6 +214,22 @@ final class World {
             return false;
         }
         return !late.isEmpty();
+    }
+
+    /** Whether a class of a patch may be in the middle of its definition, unseen by the JVM's lists. */
+    boolean hasOpenDefinitions() {
+        Set<String> names = new LinkedHashSet<>();
+        composition
+                .patches()
+                .values()
+                .forEach(patch -> names.addAll(patch.classes().keySet()));
+        Map<String, List<Class<?>>> loaded = find(names);
+        return arrivals.begun(names).stream().anyMatch(begun -> {
+            ClassLoader loader = begun.loader().get();
+            return loader != null
+                    && loaded.getOrDefault(begun.name(), List.of()).stream()
+                            .noneMatch(type -> type.getClassLoader() == loader);
+        });
     }
 
     /** Classes that our transformer patched while they were defined, once the JVM lists them. */
