@@ -22,6 +22,7 @@ public final class JlpThread {
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(
             StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
+    private final Thread thread;
     private final long id;
 
     /**
@@ -40,7 +41,8 @@ public final class JlpThread {
     private int registeredFor;
     private boolean walking;
 
-    private JlpThread(long id) {
+    private JlpThread(Thread thread, long id) {
+        this.thread = thread;
         this.id = id;
         this.jitter = (int) id | 1;
     }
@@ -49,13 +51,31 @@ public final class JlpThread {
         return CURRENT.get();
     }
 
-    static JlpThread current() {
+    /**
+     * The calling thread's own, made at its first entry. If somebody has cleared the thread's locals, the
+     * transition still knows what it had settled on.
+     */
+    static JlpThread current(JlpTransition transition) {
         JlpThread known = CURRENT.get();
         if (known == null) {
-            known = new JlpThread(JlpThreadIds.of(Thread.currentThread()));
-            CURRENT.set(known);
+            Thread thread = Thread.currentThread();
+            JlpThread fresh = new JlpThread(thread, JlpThreadIds.of(thread));
+            fresh.walking =
+                    true; // nested entries of what the look-up itself calls are answered at once
+            CURRENT.set(fresh);
+            JlpThread lost = transition.entered(fresh.id);
+            if (lost != null) {
+                CURRENT.set(lost);
+            }
+            fresh.walking = false;
+            known = lost != null ? lost : fresh;
         }
         return known;
+    }
+
+    /** Whether the thread has not ended. */
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** The id by which the JVM knows the thread. */
@@ -108,7 +128,12 @@ public final class JlpThread {
 
     private void register(JlpTransition transition) {
         if (registeredFor != transition.id()) {
-            transition.register(this);
+            try {
+                walking = true;
+                transition.register(this);
+            } finally {
+                walking = false;
+            }
             // After: if there was no memory to register, the next entry tries again.
             registeredFor = transition.id();
             skip = 0;

@@ -2,12 +2,11 @@ package dev.jlp.bridge;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -21,9 +20,9 @@ public final class JlpTransition {
 
     private final int id;
     private final Map<String, Map<String, Set<String>>> affected;
-    private final ConcurrentLinkedQueue<JlpThread> entered = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<Long, JlpThread> entered = new ConcurrentHashMap<>();
     private int epoch;
-    private boolean goal = true;
+    private boolean goal;
 
     /** The own walk of {@link JlpThread}, made once since the hot path must not allocate. */
     final Function<Stream<StackWalker.StackFrame>, Boolean> ownStack = new OwnStack();
@@ -34,8 +33,10 @@ public final class JlpTransition {
     }
 
     /**
-     * Gives every thread a state: the old universe, with the new one as the goal. To be called before
-     * anything is armed.
+     * Gives every thread a state: the old universe, which is also the goal until {@link #open}. To be
+     * called before anything is armed: a class may be armed earlier than the others, because it is just
+     * being defined or another agent is just retransforming it, and nobody may settle on new before all
+     * are.
      *
      * @param id positive, never used before in this JVM
      * @param affected class name with dots, then method name, then descriptors
@@ -47,6 +48,20 @@ public final class JlpTransition {
         // Last: who reads this stamp in JlpDispatch.enter also finds the transition.
         JlpDispatch.stamp = begun.stamp();
         return begun;
+    }
+
+    /** Everything is armed: from now on threads may settle on the new universe. */
+    public void open() {
+        reverse();
+    }
+
+    /**
+     * Begins an epoch with the same goal: looks taken before prove nothing any more. Threads keep their
+     * universe.
+     */
+    public void renew() {
+        goal = !goal;
+        reverse();
     }
 
     /** Turns round: threads that have settled have to settle again, the others are there already. */
@@ -96,13 +111,14 @@ public final class JlpTransition {
         thread.asked = 0;
     }
 
-    /** The threads that entered an armed method for the first time since the last call. */
-    public List<JlpThread> drainEntered() {
-        List<JlpThread> drained = new ArrayList<>();
-        for (JlpThread next = entered.poll(); next != null; next = entered.poll()) {
-            drained.add(next);
-        }
-        return drained;
+    /** What is known of a thread that entered an armed method in this transition. */
+    public @Nullable JlpThread entered(long threadId) {
+        return entered.get(threadId);
+    }
+
+    /** All threads that entered an armed method in this transition. */
+    public Collection<JlpThread> entered() {
+        return entered.values();
     }
 
     /** Whether a frame of a trace may be one of the affected methods; traces have no descriptors. */
@@ -113,18 +129,16 @@ public final class JlpTransition {
 
     /**
      * Whether a native frame in the middle of a stack may have a method in hand that it will call later: a
-     * reflective call resolves its method, and then initialises the class.
+     * reflective call resolves its method, and initialises or loads classes then.
      *
-     * @param className of the native method
-     * @param above name of the method that it called
+     * @param above name of the method that the native one called
      */
-    public static boolean mayHoldMethod(String className, String above) {
-        return className.startsWith("jdk.internal.reflect.")
-                && (above.equals("<clinit>") || above.equals("loadClass"));
+    private static boolean mayHoldMethod(String above) {
+        return above.equals("<clinit>") || above.equals("loadClass");
     }
 
     void register(JlpThread thread) {
-        entered.add(thread);
+        entered.put(thread.id(), thread);
     }
 
     private boolean isAffected(StackWalker.StackFrame frame) {
@@ -148,8 +162,7 @@ public final class JlpTransition {
             String above = "";
             while (each.hasNext()) {
                 StackWalker.StackFrame frame = each.next();
-                if (isAffected(frame)
-                        || (frame.isNativeMethod() && mayHoldMethod(frame.getClassName(), above))) {
+                if (isAffected(frame) || (frame.isNativeMethod() && mayHoldMethod(above))) {
                     return false;
                 }
                 above = frame.getMethodName();

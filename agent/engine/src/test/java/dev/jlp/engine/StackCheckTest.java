@@ -78,6 +78,14 @@ class StackCheckTest {
         assertThat(check.judge(first, running(0, frame(4), MAIN)).kind()).isEqualTo(Kind.CLEAR);
     }
 
+    /** T24: a redefinition of a class on the stack drops the lines; the thread has not moved. */
+    @Test
+    void a_line_that_is_gone_is_no_sign_of_having_run_on() {
+        Look first = running(0, frame(4), MAIN);
+
+        assertThat(check.judge(first, running(0, frame(-1), MAIN)).kind()).isEqualTo(Kind.UNSURE);
+    }
+
     @Test
     void a_running_thread_is_cleared_once_it_has_used_the_processor_for_long_enough() {
         Look first = running(5_000_000, MAIN);

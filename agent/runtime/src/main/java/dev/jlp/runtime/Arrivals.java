@@ -12,7 +12,6 @@ import dev.jlp.weaver.WeavingProblem;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.instrument.ClassFileTransformer;
-import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,28 +67,17 @@ final class Arrivals implements ClassFileTransformer {
         return arrived.poll();
     }
 
-    /**
-     * Definitions of classes of these names that began not long ago, in loaders that are still there. They
-     * may have ended since, or failed, or still be going on: the JVM does not say.
-     */
+    /** Definitions of classes of these names that began not long ago. */
     List<Begun> begun(Set<String> names) {
         List<Begun> found = new ArrayList<>();
         for (int i = 0; i < BEGUN_KEPT; i++) {
             Begun each = begun.get(i);
-            if (each != null && names.contains(each.name()) && each.loader().get() != null) {
+            if (each != null && names.contains(each.name())) {
                 found.add(each);
             }
         }
         return found;
     }
-
-    /**
-     * A definition that our transformer saw begin.
-     *
-     * @param name internal name of the class
-     * @param loader where it is defined
-     */
-    record Begun(String name, WeakReference<ClassLoader> loader) {}
 
     @Override
     public byte @Nullable [] transform(
@@ -103,7 +91,7 @@ final class Arrivals implements ClassFileTransformer {
         }
         if (loader != null) {
             int slot = (next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT;
-            begun.set(slot, new Begun(name, new WeakReference<>(loader)));
+            begun.set(slot, Begun.now(name, loader));
         }
         Composition now = composition;
         if (now.patches().isEmpty() || !now.concerns(name)) {

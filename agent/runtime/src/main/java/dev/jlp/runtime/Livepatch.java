@@ -171,8 +171,13 @@ final class Livepatch {
                     ErrorCode.EIO,
                     "patch '" + patch.name() + "' is not loaded, the JVM is as it was: " + broken);
         }
-        if (examination.verdicts().isEmpty()) {
+        Running begun = running;
+        if (examination.verdicts().isEmpty() && begun != null && !world.hasOpenDefinitions()) {
+            // No class is there, so no frame can be: there is nobody to wait for.
             events.log("waiting", patch.name(), patch.version());
+            begun.opened = true;
+            begun.switching.open();
+            complete(begun);
         }
     }
 
@@ -234,6 +239,12 @@ final class Livepatch {
         return names;
     }
 
+    /** Whether a round of looks was interrupted and should go on at once. */
+    boolean isMidRound() {
+        Running now = running;
+        return now != null && now.switching.isMidRound();
+    }
+
     /**
      * Tries to complete the running transition. Kernel: {@code klp_try_complete_transition}.
      *
@@ -245,17 +256,22 @@ final class Livepatch {
         if (now == null) {
             return true;
         }
-        if (!now.state.forced()) {
-            if (now.state.phase() == Phase.SWITCHING && world.sweep(now.composition)) {
-                return false; // what was found late must be armed before anybody is counted
-            }
-            boolean done = now.switching.pass(interrupted);
-            totals.batchMillisMax = now.switching.batchNanosMax() / 1e6;
-            if (!done) {
+        if (now.state.forced() || (!now.opened && now.state.isReversed())) {
+            return complete(now); // reversed before it was opened: nobody has left the old universe
+        }
+        boolean late = world.sweep(now.composition);
+        if (!now.opened) {
+            if (world.hasOpenDefinitions()) {
                 return false;
             }
+            now.opened = true;
+            now.switching.open();
+        } else if (late) {
+            now.switching.renew();
         }
-        return complete(now);
+        boolean done = now.switching.pass(interrupted);
+        totals.batchMillisMax = now.switching.batchNanosMax() / 1e6;
+        return done && complete(now);
     }
 
     private boolean complete(Running now) {
@@ -264,7 +280,8 @@ final class Livepatch {
         LoadedPatch patch = now.patch;
         now.state = now.state.switched();
         events.log("completing-" + direction, patch.name(), patch.version());
-        boolean universe = now.bridge.goal();
+        boolean universe =
+                now.opened ? now.bridge.goal() : now.state.forced() && !now.state.isReversed();
         List<PatchEntry> inForce = universe ? now.composition.after() : now.composition.before();
         long start = System.nanoTime();
         try {
@@ -313,7 +330,9 @@ final class Livepatch {
 
     Goal reverse(String user, String reason) throws ControlProblem {
         Running now = requireRunning("reverse");
-        now.switching.reverse();
+        if (now.opened) {
+            now.switching.reverse();
+        }
         now.state = now.state.reversed();
         events.log(
                 "reversing",

@@ -13,6 +13,9 @@ final class Running {
     final long startNanos = System.nanoTime();
     Transition state;
 
+    /** Nobody settles on new before everything is armed, and no definition is open that began before. */
+    boolean opened;
+
     Running(
             Transition state,
             Composition composition,

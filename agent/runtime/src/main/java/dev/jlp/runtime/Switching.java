@@ -26,6 +26,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Switching {
 
+    /** Fewer would not make the pause shorter by much: it has a fixed share. */
+    private static final int BATCH_MIN = 8;
+
     private static final int BATCH_MAX = 256;
 
     private final JlpTransition transition;
@@ -34,7 +37,6 @@ final class Switching {
     private final StackCheck check;
     private final long pauseNanosMax;
 
-    private final Map<Long, JlpThread> entered = new HashMap<>();
     private final Set<Long> cleared = new HashSet<>();
     private final Map<Long, Look> earlier = new HashMap<>();
     private final Map<Long, Blocker> blockers = new HashMap<>();
@@ -42,11 +44,12 @@ final class Switching {
     private final ArrayDeque<Seen> openVirtual = new ArrayDeque<>();
     private int left;
     private long watermark;
-    private int batch = 4;
+    private int batch = BATCH_MIN;
     private int threads;
     private int pending;
     private long batchNanosMax;
     private boolean turned;
+    private boolean renewed;
 
     Switching(
             JlpTransition transition,
@@ -73,10 +76,27 @@ final class Switching {
         watermark = JlpThreadIds.of(new Thread(null, null, "jlp-watermark"));
     }
 
+    /** Everything is armed: threads may settle from now on, and looks count. */
+    void open() {
+        transition.open();
+        beginEpoch();
+    }
+
     /** Turns the transition round. */
     void reverse() {
         transition.reverse();
         turned = true;
+        renewed = false;
+        beginEpoch();
+    }
+
+    /**
+     * Something was armed late: its old body may be on the stack of anybody, settled or not, so everybody's
+     * stack has to be seen clean again.
+     */
+    void renew() {
+        transition.renew();
+        renewed = true;
         beginEpoch();
     }
 
@@ -88,13 +108,16 @@ final class Switching {
      * @return whether every thread is known to be in the goal's universe
      */
     boolean pass(BooleanSupplier interrupted) {
-        drain();
         if (openPlatform.isEmpty() && openVirtual.isEmpty()) {
             beginRound();
         }
         boolean whole = lookAtPlatform(interrupted) && lookAtVirtual(interrupted);
         pending = left + openPlatform.size() + openVirtual.size();
         return whole && left == 0 && Jvm.tracksVirtualThreads();
+    }
+
+    boolean isMidRound() {
+        return !openPlatform.isEmpty() || !openVirtual.isEmpty();
     }
 
     private void beginRound() {
@@ -107,6 +130,12 @@ final class Switching {
             addIfPending(thread, alive, openVirtual);
         }
         threads = alive.size();
+        for (JlpThread known : transition.entered()) {
+            // In no list of the JVM: an agent's native thread. It has to settle by itself.
+            if (!alive.contains(known.id()) && known.isAlive() && !isDone(known.id())) {
+                left++;
+            }
+        }
         blockers.keySet().retainAll(alive);
         earlier.keySet().retainAll(alive);
     }
@@ -126,8 +155,11 @@ final class Switching {
         if (id > watermark || cleared.contains(id)) {
             return true;
         }
-        JlpThread known = entered.get(id);
-        return known != null && known.hasSettled(transition.stamp());
+        return hasSettled(transition.entered(id));
+    }
+
+    private boolean hasSettled(@Nullable JlpThread known) {
+        return !renewed && known != null && known.hasSettled(transition.stamp());
     }
 
     /** Answers false if it was interrupted. */
@@ -171,7 +203,7 @@ final class Switching {
     private Set<Long> ask(List<Seen> some) {
         Set<Long> asked = new HashSet<>();
         for (Seen seen : some) {
-            JlpThread known = entered.get(seen.id());
+            JlpThread known = transition.entered(seen.id());
             if (known != null) {
                 transition.ask(known);
                 asked.add(seen.id());
@@ -181,7 +213,6 @@ final class Switching {
     }
 
     private void judge(List<Seen> some, List<@Nullable Look> looks, Set<Long> asked) {
-        drain();
         for (int i = 0; i < some.size(); i++) {
             Look look = looks.get(i);
             if (look != null && !isSettledBy(some.get(i), look, asked)) {
@@ -192,7 +223,7 @@ final class Switching {
 
     private boolean isSettledBy(Seen seen, Look look, Set<Long> asked) {
         long id = seen.id();
-        JlpThread known = entered.get(id);
+        JlpThread known = transition.entered(id);
         // Entered for the first time while we looked: nobody had asked it, its back-off may be
         // running.
         boolean provesNothing = known != null && !asked.contains(id);
@@ -203,7 +234,7 @@ final class Switching {
         if (!provesNothing && finding.kind() == Finding.Kind.CLEAR) {
             return clear(id);
         }
-        if (turned && wasNeverAway(known, look, finding)) {
+        if (turned && !renewed && wasNeverAway(known, look, finding)) {
             return clear(id);
         }
         if (known != null) {
@@ -211,7 +242,7 @@ final class Switching {
         }
         earlier.put(id, look);
         blockers.merge(id, Blocker.of(seen, look, finding), Blocker::stillThere);
-        return known != null && known.hasSettled(transition.stamp());
+        return hasSettled(known);
     }
 
     /**
@@ -237,17 +268,11 @@ final class Switching {
         return true;
     }
 
-    private void drain() {
-        for (JlpThread thread : transition.drainEntered()) {
-            entered.put(thread.id(), thread);
-        }
-    }
-
     /** Grows and shrinks the batch so that one safepoint stays below the agreed pause. */
     private void adapt(long nanos) {
         batchNanosMax = Math.max(batchNanosMax, nanos);
         if (nanos > pauseNanosMax * 3 / 4) {
-            batch = Math.max(1, batch / 2);
+            batch = Math.max(BATCH_MIN, batch / 2);
         } else if (nanos < pauseNanosMax / 4) {
             batch = Math.min(BATCH_MAX, batch * 2);
         }
@@ -277,7 +302,7 @@ final class Switching {
 
     /** For {@code jlp threads}: whether it is done, and the universe it is in. */
     ThreadView view(long id) {
-        JlpThread known = entered.get(id);
+        JlpThread known = transition.entered(id);
         boolean universe = known != null && known.universe(transition.stamp());
         boolean done = isDone(id);
         return new ThreadView(done ? transition.goal() : universe, done, blockers.get(id));

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread that owns everything: runs operations in the order in which they come, and in between
@@ -23,9 +25,13 @@ final class Worker {
     /** A definition that is still open after this many more sweeps has failed. */
     private static final int SWEEPS_MAX = 300;
 
+    private static final long ROUND_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+    /** Commands that wait for an answer; only they interrupt a round of looks. */
+    private final AtomicInteger asked = new AtomicInteger();
+
     private int retries;
     private int sweeps = SWEEP_MILLIS.length;
     private int extraSweeps;
@@ -42,6 +48,7 @@ final class Worker {
     /** Runs an operation and waits for its answer. */
     <T extends @Nullable Object> T call(Callable<T> operation) throws ControlProblem {
         FutureTask<T> task = new FutureTask<>(operation);
+        asked.incrementAndGet();
         tasks.add(task);
         try {
             return task.get();
@@ -56,6 +63,8 @@ final class Worker {
             }
             Contained.report("an operation broke", cause == null ? e : cause);
             throw new ControlProblem(ErrorCode.EIO, "an operation broke in the agent: " + cause);
+        } finally {
+            asked.decrementAndGet();
         }
     }
 
@@ -96,16 +105,31 @@ final class Worker {
 
     /** Time until something has to be done unasked: commands that keep coming must not put it off. */
     private long nanosUntilDue(Livepatch livepatch) {
+        long now = System.nanoTime();
+        long restore = livepatch.world().restoreDueNanos() - now;
         boolean running = livepatch.running() != null;
         if (!running && sweeps >= SWEEP_MILLIS.length) {
-            return Long.MAX_VALUE;
+            return restore;
+        }
+        if (livepatch.isMidRound()) {
+            return 0;
         }
         long pause = running ? RETRY_MILLIS[retries] : SWEEP_MILLIS[sweeps];
-        return TimeUnit.MILLISECONDS.toNanos(pause) - (System.nanoTime() - lastNanos);
+        return Math.min(restore, TimeUnit.MILLISECONDS.toNanos(pause) - (now - lastNanos));
+    }
+
+    /** A round of looks makes way for commands, but not before it has made some way itself. */
+    private BooleanSupplier stopWhenAsked() {
+        long start = System.nanoTime();
+        return () -> asked.get() > 0 && System.nanoTime() - start > ROUND_NANOS_MIN;
     }
 
     private void idle(Livepatch livepatch) {
+        livepatch.world().restoreIfDue();
         Running now = livepatch.running();
+        if (now == null && sweeps >= SWEEP_MILLIS.length) {
+            return; // there was only something to restore
+        }
         if (now == null) {
             boolean open = livepatch.sweepAtRest();
             sweeps++;
@@ -113,11 +137,10 @@ final class Worker {
                 sweeps = 1;
                 extraSweeps++;
             }
-        } else if (livepatch.tryComplete(() -> !tasks.isEmpty())) {
+        } else if (livepatch.tryComplete(stopWhenAsked())) {
             sweeps = 0;
         } else {
-            boolean wholePass = tasks.isEmpty();
-            retries = wholePass ? Math.min(retries + 1, RETRY_MILLIS.length - 1) : retries;
+            retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
             if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
                 signalled = true;
                 livepatch.signal();

@@ -32,6 +32,10 @@ final class World {
     private static final double MILLIS_PER_CLASS = 0.35 / 1_000;
     private static final double MILLIS_PER_THREAD = 8.0 / 5_000;
 
+    private static final long RESTORE_PAUSE_MIN_NANOS = 50_000_000;
+    private static final long RESTORE_PAUSE_MAX_NANOS = 10_000_000_000L;
+    private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
+
     private final Instrumentation instrumentation;
     private final EventLog events;
     private final ClassBytes classBytes;
@@ -43,6 +47,8 @@ final class World {
     private final List<PatchedClass> classes = new ArrayList<>();
     private final Map<PatchedClass, Set<MethodId>> displaced = new ConcurrentHashMap<>();
     private Composition composition = Composition.EMPTY;
+    private long restoreNanos = System.nanoTime();
+    private long restorePauseNanos = RESTORE_PAUSE_MIN_NANOS;
 
     World(Instrumentation instrumentation, EventLog events, Executor later) {
         this.instrumentation = instrumentation;
@@ -200,7 +206,9 @@ final class World {
         List<PatchedClass> late = adoptLate(now);
         List<PatchedClass> stale = new ArrayList<>(late);
         for (PatchedClass type : classes) {
-            if (type.now().transition() != 0 && type.now().transition() != now.transition()) {
+            if (type.type().isPresent()
+                    && !late.contains(type)
+                    && !type.now().weaves().equals(composition.weaves(type))) {
                 stale.add(type);
             }
         }
@@ -216,7 +224,7 @@ final class World {
         return !late.isEmpty();
     }
 
-    /** Whether a class of a patch may be in the middle of its definition, unseen by the JVM's lists. */
+    /** Whether a class of a patch is in the middle of its definition, unseen by the JVM's lists. */
     boolean hasOpenDefinitions() {
         Set<String> names = new LinkedHashSet<>();
         composition
@@ -224,12 +232,8 @@ final class World {
                 .values()
                 .forEach(patch -> names.addAll(patch.classes().keySet()));
         Map<String, List<Class<?>>> loaded = find(names);
-        return arrivals.begun(names).stream().anyMatch(begun -> {
-            ClassLoader loader = begun.loader().get();
-            return loader != null
-                    && loaded.getOrDefault(begun.name(), List.of()).stream()
-                            .noneMatch(type -> type.getClassLoader() == loader);
-        });
+        return arrivals.begun(names).stream()
+                .anyMatch(begun -> begun.isOpen(loaded.getOrDefault(begun.name(), List.of())));
     }
 
     /** Classes that our transformer patched while they were defined, once the JVM lists them. */
@@ -308,49 +312,45 @@ final class World {
 
     /** Told by the guard on another agent's thread: a body was put back, others' work on it is lost. */
     private void displaced(PatchedClass type, Set<MethodId> methods) {
-        displaced.merge(type, methods, (a, b) -> {
-            Set<MethodId> both = new LinkedHashSet<>(a);
-            both.addAll(b);
-            return both;
-        });
-        for (String patch : type.verdicts().keySet()) {
-            events.log(
-                    "displaced",
-                    patch,
-                    "",
-                    "loader",
-                    type.loaderName(),
-                    "detail",
-                    type.name().replace('/', '.') + " " + methods);
+        if (displaced.put(type, methods) == null) {
+            log("displaced", type, type.name().replace('/', '.') + " " + methods);
+            later.execute(this::restoreIfDue);
         }
-        later.execute(this::restore);
     }
 
-    /** Sends displaced classes through all agents again, from the untouched bytes with our bodies. */
-    void restore() {
-        List<PatchedClass> again = new ArrayList<>(displaced.keySet());
-        if (again.isEmpty()) {
+    /** When displaced classes are to be composed again, on the JVM's clock; none: far away. */
+    long restoreDueNanos() {
+        return displaced.isEmpty() ? System.nanoTime() + NEVER_NANOS : restoreNanos;
+    }
+
+    /**
+     * Sends displaced classes through all agents again, from the untouched bytes with our bodies. The more
+     * often it has to be done, the rarer: somebody may displace them in a loop.
+     */
+    void restoreIfDue() {
+        long now = System.nanoTime();
+        if (displaced.isEmpty() || now - restoreNanos < 0) {
             return;
         }
+        boolean again = now - restoreNanos < RESTORE_PAUSE_MAX_NANOS;
+        restorePauseNanos = again
+                ? Math.min(RESTORE_PAUSE_MAX_NANOS, restorePauseNanos * 2)
+                : RESTORE_PAUSE_MIN_NANOS;
+        restoreNanos = now + restorePauseNanos;
+        List<PatchedClass> some = new ArrayList<>(displaced.keySet());
         try {
-            redefine(again);
-            for (PatchedClass type : again) {
-                displaced.remove(type);
-                for (String patch : type.verdicts().keySet()) {
-                    events.log(
-                            "restored",
-                            patch,
-                            "",
-                            "loader",
-                            type.loaderName(),
-                            "detail",
-                            type.name().replace('/', '.'));
-                }
-            }
+            redefine(some);
+            some.forEach(type -> log("restored", type, type.name().replace('/', '.')));
         } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
-            again.forEach(displaced::remove);
             Contained.report(
                     "other agents' work on a patched class could not be composed again", refused);
+        }
+        some.forEach(displaced::remove);
+    }
+
+    private void log(String event, PatchedClass type, String detail) {
+        for (String patch : type.verdicts().keySet()) {
+            events.log(event, patch, "", "loader", type.loaderName(), "detail", detail);
         }
     }
 

@@ -36,7 +36,6 @@ public final class PatchingPath {
             "currentOrNull",
             "current",
             "choose",
-            "register",
             "universe",
             "of",
             "id",
