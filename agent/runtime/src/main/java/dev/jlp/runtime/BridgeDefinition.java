@@ -13,7 +13,13 @@ final class BridgeDefinition {
 
     /** All of the bridge's classes; a test compares this list with the shipped jar. */
     private static final List<String> CLASSES = List.of(
-            "JlpThreadIds", "JlpTransition$OwnStack", "JlpTransition", "JlpThread", "JlpDispatch");
+            "JlpThreadIds",
+            "JlpTransition$OwnStack",
+            "JlpTransition",
+            "JlpThread",
+            "JlpDispatch",
+            "JlpOutlined$Lists",
+            "JlpOutlined");
 
     private BridgeDefinition() {}
 
