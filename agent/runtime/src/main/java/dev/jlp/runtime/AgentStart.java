@@ -1,11 +1,17 @@
 package dev.jlp.runtime;
 
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The runtime's entry, called by the launcher by name: opens the JDK to this loader, and goes. */
 public final class AgentStart {
+
+    /** For the bridge, for outlined bodies, and for the list of virtual threads. */
+    private static final List<String> OPENED =
+            List.of("java.lang", "java.lang.invoke", "jdk.internal.vm");
 
     private AgentStart() {}
 
@@ -29,14 +35,12 @@ public final class AgentStart {
     private static void openJavaBase(Instrumentation instrumentation) {
         Set<Module> us = Set.of(AgentStart.class.getModule());
         Module base = Object.class.getModule();
-        instrumentation.redefineModule(
-                base,
-                Set.of(),
-                Map.of(),
-                base.getPackages().contains("jdk.internal.vm")
-                        ? Map.of("java.lang", us, "jdk.internal.vm", us)
-                        : Map.of("java.lang", us),
-                Set.of(),
-                Map.of());
+        Map<String, Set<Module>> opens = new HashMap<>();
+        for (String name : OPENED) {
+            if (base.getPackages().contains(name)) {
+                opens.put(name, us);
+            }
+        }
+        instrumentation.redefineModule(base, Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 }

@@ -122,7 +122,9 @@ final class Arrivals implements ClassFileTransformer {
             }
         }
         List<Weave> weaves = now.weaves(type);
-        byte[] woven = weaves.isEmpty() ? null : Weaver.weave(bytes, weaves, now.transition());
+        byte[] woven = weaves.isEmpty()
+                ? null
+                : Weaver.weave(bytes, weaves, now.transition()).alone();
         type.setNow(new PatchedClass.Now(weaves, now.transition(), Map.of()));
         arrived.add(type);
         later.execute(adopt);

@@ -9,6 +9,7 @@ import dev.jlp.weaver.Linkage;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
+import dev.jlp.weaver.Woven;
 
 import org.jspecify.annotations.Nullable;
 
@@ -195,14 +196,16 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
 
         private String refusedBy(PatchedClass type, List<Weave> weaves) {
             try {
-                byte[] woven = Weaver.weave(type.base(), weaves, 1);
+                Class<?> defined = type.type().orElseThrow();
+                Woven woven = Weaver.weave(type.base(), weaves, 1);
+                Outlining.tryOut(defined, woven.outlined());
                 return classBytes
-                        .dryRun(type.type().orElseThrow(), woven)
+                        .dryRun(defined, woven.bytes())
                         .problem()
                         .lines()
                         .findFirst()
                         .orElse("");
-            } catch (WeavingProblem problem) {
+            } catch (WeavingProblem | Outlining.OutliningProblem problem) {
                 return String.valueOf(problem.getMessage());
             }
         }

@@ -5,6 +5,7 @@ import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
+import dev.jlp.weaver.Woven;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,13 @@ final class Guard implements ClassFileTransformer {
         if (missing.isEmpty()) {
             return null;
         }
-        byte[] restored = Weaver.weave(bytes, missing, now.transition());
+        Woven restored = Weaver.weave(bytes, missing, now.transition());
+        Class<?> defined = type.type().orElse(null);
+        if (defined == null || !Outlining.areInPlace(defined, restored.outlined())) {
+            restored.alone(); // refuses: nothing is defined on another agent's thread
+        }
         displaced.accept(type, names);
-        return restored;
+        return restored.bytes();
     }
 
     private static Set<MethodId> everPatched(PatchedClass type) {

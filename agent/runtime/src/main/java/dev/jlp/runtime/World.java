@@ -10,6 +10,7 @@ import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.Weave;
 import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
+import dev.jlp.weaver.Woven;
 
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ final class World {
             List<Weave> next = composition.weaves(type);
             if (defined != null && !isAlready(type, next)) {
                 weaves.put(type, next);
-                definitions.add(new ClassDefinition(defined, weave(type, next)));
+                definitions.add(new ClassDefinition(defined, weave(type, defined, next)));
             }
         }
         if (definitions.isEmpty()) {
@@ -176,13 +177,20 @@ final class World {
                 && !displaced.containsKey(type);
     }
 
-    private byte[] weave(PatchedClass type, List<Weave> weaves) {
+    /** The class; what it will call is in place when this returns. */
+    private byte[] weave(PatchedClass type, Class<?> defined, List<Weave> weaves)
+            throws ClassBytes.RedefinitionProblem {
+        if (weaves.isEmpty()) {
+            return type.base();
+        }
         try {
-            return weaves.isEmpty()
-                    ? type.base()
-                    : Weaver.weave(type.base(), weaves, composition.transition());
+            Woven woven = Weaver.weave(type.base(), weaves, composition.transition());
+            Outlining.putInPlace(defined, woven.outlined());
+            return woven.bytes();
         } catch (WeavingProblem impossible) {
             throw new IllegalStateException(String.valueOf(impossible.getMessage()), impossible);
+        } catch (Outlining.OutliningProblem refused) {
+            throw new ClassBytes.RedefinitionProblem(refused);
         }
     }
 

@@ -1,17 +1,20 @@
 package dev.jlp.weaver;
 
 import dev.jlp.bridge.JlpDispatch;
+import dev.jlp.bridge.JlpOutlined;
 
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,37 +24,109 @@ import java.util.List;
  *
  * <p>The bodies share nothing but the arguments: each keeps its locals, frames and handlers. There is
  * nothing on the ways out, so constructors need no special case: the choice is made before {@code
- * super(...)}, which is legal as long as {@code this} is not touched.
+ * super(...)}, which is legal as long as {@code this} is not touched. A body that does not fit is
+ * called where it is instead, by a frame of this method that stays below it.
  */
 final class ArmedMethod {
 
     private static final String DISPATCH = Type.getInternalName(JlpDispatch.class);
 
-    private ArmedMethod() {}
+    private static final String OUTLINED = Type.getInternalName(JlpOutlined.class);
+    private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
-    /** Merges two bodies of one method; takes the instructions out of both. */
-    static MethodNode merge(
-            String className, MethodNode oldBody, MethodNode newBody, int transition) {
-        LabelNode old = new LabelNode();
-        boolean oldStartsWithFrame = startsWithFrame(oldBody);
+    private final String className;
+    private final MethodNode shell;
+    private final int transition;
+
+    /**
+     * An armed method to be.
+     *
+     * @param shell the method itself: its name, its attributes and, until one of the methods below has
+     *     been called, the old body
+     */
+    ArmedMethod(String className, MethodNode shell, int transition) {
+        this.className = className;
+        this.shell = shell;
+        this.transition = transition;
+    }
+
+    /** Both bodies here; takes the instructions out of both. */
+    void merge(MethodNode oldBody, MethodNode newBody) {
+        newBody.tryCatchBlocks.addAll(0, oldBody.tryCatchBlocks);
+        newBody.maxLocals = Math.max(oldBody.maxLocals, newBody.maxLocals);
+        newBody.maxStack = Math.max(oldBody.maxStack, newBody.maxStack);
+        boolean framed = startsWithFrame(oldBody);
+        fill(Opcodes.IFEQ, newBody.instructions, framed, oldBody.instructions);
+        take(newBody);
+    }
+
+    /** The new body here, the old one elsewhere. */
+    void splitOld(Outlined oldBody, MethodNode newBody) {
+        boolean framed = startsWithFrame(newBody);
+        fill(Opcodes.IFNE, call(oldBody), framed, newBody.instructions);
+        take(newBody);
+    }
+
+    /** The old body here, the new one elsewhere. */
+    void splitNew(MethodNode oldBody, Outlined newBody) {
+        boolean framed = startsWithFrame(oldBody);
+        fill(Opcodes.IFEQ, call(newBody), framed, oldBody.instructions);
+        take(oldBody);
+    }
+
+    /** Neither of the bodies here. */
+    void split(Outlined oldBody, Outlined newBody) {
+        fill(Opcodes.IFEQ, call(newBody), false, call(oldBody));
+        shell.tryCatchBlocks = new ArrayList<>();
+    }
+
+    private void fill(int jump, InsnList near, boolean framed, InsnList far) {
+        LabelNode target = new LabelNode();
         InsnList both = new InsnList();
         both.add(new LdcInsnNode(transition));
         both.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DISPATCH, "enter", "(I)Z", false));
-        both.add(new JumpInsnNode(Opcodes.IFEQ, old));
-        both.add(newBody.instructions);
-        both.add(old);
-        if (!oldStartsWithFrame) {
-            both.add(entryFrame(className, oldBody));
+        both.add(new JumpInsnNode(jump, target));
+        both.add(near);
+        both.add(target);
+        if (!framed) {
+            both.add(entryFrame(className, shell));
         }
-        both.add(oldBody.instructions);
-        oldBody.instructions = both;
-        oldBody.tryCatchBlocks.addAll(newBody.tryCatchBlocks);
-        oldBody.maxLocals = Math.max(oldBody.maxLocals, newBody.maxLocals);
-        oldBody.maxStack = Math.max(1, Math.max(oldBody.maxStack, newBody.maxStack));
-        oldBody.localVariables = null;
-        oldBody.visibleLocalVariableAnnotations = null;
-        oldBody.invisibleLocalVariableAnnotations = null;
-        return oldBody;
+        both.add(far);
+        shell.instructions = both;
+        shell.maxStack = Math.max(shell.maxStack, 1);
+        shell.localVariables = null;
+        shell.visibleLocalVariableAnnotations = null;
+        shell.invisibleLocalVariableAnnotations = null;
+    }
+
+    private void take(MethodNode body) {
+        shell.tryCatchBlocks = body.tryCatchBlocks;
+        shell.maxLocals = Math.max(shell.maxLocals, body.maxLocals);
+        shell.maxStack = Math.max(shell.maxStack, body.maxStack);
+    }
+
+    /** {@code return (type) JlpOutlined.of(ThisClass.class, key).invokeExact(this, arguments...)}. */
+    private InsnList call(Outlined body) {
+        String descriptor = Outliner.descriptor(className, shell);
+        InsnList call = new InsnList();
+        call.add(new LdcInsnNode(Type.getObjectType(className)));
+        call.add(new LdcInsnNode(body.key()));
+        call.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC,
+                OUTLINED,
+                "of",
+                "(Ljava/lang/Class;J)L" + HANDLE + ";",
+                false));
+        int slot = 0;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            call.add(new VarInsnNode(argument.getOpcode(Opcodes.ILOAD), slot));
+            slot += argument.getSize();
+        }
+        call.add(new MethodInsnNode(
+                Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", descriptor, false));
+        call.add(new InsnNode(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN)));
+        shell.maxStack = Math.max(shell.maxStack, Math.max(3, slot + 1));
+        return call;
     }
 
     /** Class files before 50 have no frames. */

@@ -10,11 +10,9 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,82 +25,70 @@ public final class Weaver {
     private Weaver() {}
 
     /**
-     * The base class with these bodies.
+     * The base class with these bodies. If a method can't hold both of its bodies, the old one is
+     * outlined; the new one if the old one can't be; both if each of them fills a method by itself.
      *
      * @param base the class file whose shape the JVM knows
      * @param weaves methods to be given a body, or both bodies
      * @param transition number that armed bodies hand to the bridge
      * @throws WeavingProblem if a method is missing or does not fit into a class file
      */
-    public static byte[] weave(byte[] base, List<Weave> weaves, int transition)
+    public static Woven weave(byte[] base, List<Weave> weaves, int transition)
             throws WeavingProblem {
-        Map<MethodId, MethodNode> woven = new HashMap<>();
-        Bodies bodies = new Bodies();
+        Map<MethodId, Placement> placements = new HashMap<>();
+        while (true) {
+            try {
+                return weave(base, weaves, transition, placements);
+            } catch (MethodTooLargeException tooLarge) {
+                MethodId method = new MethodId(tooLarge.getMethodName(), tooLarge.getDescriptor());
+                Placement placement = placements.getOrDefault(method, Placement.WITHIN);
+                if (placement == Placement.BOTH_OUT || !isArmed(weaves, method)) {
+                    throw tooLarge(base, tooLarge);
+                }
+                placements.put(
+                        method,
+                        placement == Placement.WITHIN ? Placement.ONE_OUT : Placement.BOTH_OUT);
+            } catch (ClassTooLargeException tooLarge) {
+                throw tooLarge(base, tooLarge);
+            }
+        }
+    }
+
+    private static boolean isArmed(List<Weave> weaves, MethodId method) {
+        return weaves.stream().anyMatch(weave -> weave.armed() && weave.method().equals(method));
+    }
+
+    private static WeavingProblem tooLarge(byte[] base, RuntimeException tooLarge)
+            throws WeavingProblem {
+        return new WeavingProblem(
+                "'" + reader(base).getClassName().replace('/', '.') + "' can't hold both bodies: "
+                        + tooLarge.getMessage(),
+                tooLarge);
+    }
+
+    private static Woven weave(
+            byte[] base, List<Weave> weaves, int transition, Map<MethodId, Placement> placements)
+            throws WeavingProblem {
         ClassReader reader = reader(base);
+        ArmedBodies armed = new ArmedBodies(reader, transition);
+        Map<MethodId, MethodNode> woven = new HashMap<>();
         for (Weave weave : weaves) {
-            MethodNode newBody = bodies.take(weave.newBody(), weave.method());
+            Placement placement = placements.getOrDefault(weave.method(), Placement.WITHIN);
             woven.put(
                     weave.method(),
-                    !weave.armed()
-                            ? newBody
-                            : ArmedMethod.merge(
-                                    reader.getClassName(),
-                                    bodies.take(weave.oldBody(), weave.method()),
-                                    newBody,
-                                    transition));
+                    weave.armed() ? armed.arm(weave, placement) : armed.single(weave));
         }
         ClassWriter writer = new ClassWriter(reader, 0);
         Replacing replacing = new Replacing(writer, woven, ClassFiles.major(base));
-        try {
-            reader.accept(replacing, 0);
-            byte[] result = writer.toByteArray();
-            replacing.requireAllFound(reader.getClassName());
-            return result;
-        } catch (MethodTooLargeException | ClassTooLargeException tooLarge) {
-            throw new WeavingProblem(
-                    "'" + reader.getClassName().replace('/', '.') + "' can't hold both bodies: "
-                            + tooLarge.getMessage(),
-                    tooLarge);
-        }
+        reader.accept(replacing, 0);
+        byte[] result = writer.toByteArray();
+        replacing.requireAllFound(reader.getClassName());
+        return new Woven(result, armed.outlined());
     }
 
-    private static ClassReader reader(byte[] classFile) throws WeavingProblem {
+    static ClassReader reader(byte[] classFile) throws WeavingProblem {
         ClassFiles.requireReadable(classFile);
         return new ClassReader(classFile);
-    }
-
-    /** Fresh copies of methods: merging moves instructions from one method to another. */
-    private static final class Bodies {
-
-        private final IdentityHashMap<byte[], Map<MethodId, MethodNode>> parsed =
-                new IdentityHashMap<>();
-
-        MethodNode take(byte[] classFile, MethodId method) throws WeavingProblem {
-            MethodNode taken = null;
-            Map<MethodId, MethodNode> known = parsed.get(classFile);
-            if (known != null) {
-                taken = known.remove(method);
-            }
-            if (taken == null) {
-                known = parse(classFile);
-                parsed.put(classFile, known);
-                taken = known.remove(method);
-            }
-            if (taken == null) {
-                throw new WeavingProblem("no body for '" + method + "'");
-            }
-            return taken;
-        }
-
-        private static Map<MethodId, MethodNode> parse(byte[] classFile) throws WeavingProblem {
-            ClassNode type = new ClassNode();
-            reader(classFile).accept(type, ClassReader.EXPAND_FRAMES);
-            Map<MethodId, MethodNode> methods = new HashMap<>();
-            for (MethodNode method : type.methods) {
-                methods.put(new MethodId(method.name, method.desc), method);
-            }
-            return methods;
-        }
     }
 
     /** Copies the base and puts the woven methods in the place of those of the same name. */
