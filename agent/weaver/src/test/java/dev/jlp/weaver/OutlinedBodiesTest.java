@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 
@@ -210,6 +211,25 @@ final class OutlinedBodiesTest {
         HugeClass huge = HugeClass.of(folder, "17", LARGE, LARGE, STATIC);
 
         assertThatThrownBy(() -> huge.weave(1).alone()).isInstanceOf(WeavingProblem.class);
+    }
+
+    @Test
+    void an_outlined_body_does_not_keep_its_loader() throws Exception {
+        HugeClass huge = HugeClass.of(folder, "17", LARGE, LARGE, STATIC);
+        WeakReference<ClassLoader> loader = loaderOfCalled(huge);
+
+        for (long end = System.nanoTime() + 30_000_000_000L;
+                loader.get() != null && System.nanoTime() < end; ) {
+            System.gc();
+        }
+
+        assertThat(loader.get()).isNull();
+    }
+
+    private static WeakReference<ClassLoader> loaderOfCalled(HugeClass huge) throws Exception {
+        Class<?> type = huge.armed(false);
+        assertThat(type.getMethod("call").invoke(null)).isEqualTo("old123.5four");
+        return new WeakReference<>(type.getClassLoader());
     }
 
     private void refuses(String release, String why, String members) {
