@@ -1,0 +1,65 @@
+package dev.jlp.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A JVM that runs {@code program.Program}: one command a line, one answer a line. */
+final class Child implements AutoCloseable {
+
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+
+    Child(Jdk jdk, List<String> options, Path... classPath) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(jdk.java().toString());
+        line.addAll(options);
+        line.add("-cp");
+        line.add(Shipped.classes() + ":"
+                + List.of(classPath).stream().map(Path::toString).collect(Collectors.joining(":")));
+        line.add("dev.jlp.benchmarks.program.Program");
+        process = new ProcessBuilder(line)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        commands = process.outputWriter(StandardCharsets.UTF_8);
+        answers = new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        ask("ready");
+    }
+
+    static String withAgent() {
+        return "-javaagent:" + Shipped.agent();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a command and waits for its answer. */
+    String ask(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith("= ")) {
+                return line.substring(2);
+            }
+            if (line.startsWith("! ")) {
+                throw new IOException("'" + command + "': " + line.substring(2));
+            }
+        }
+        throw new IOException("the program ended during '" + command + "'");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

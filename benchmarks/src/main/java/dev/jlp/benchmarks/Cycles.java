@@ -1,0 +1,103 @@
+package dev.jlp.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads, disables and unloads one patch again and again in one JVM, and watches what grows. */
+final class Cycles {
+
+    private static final int CYCLES = 1_000;
+    private static final int SAMPLES = 10;
+
+    /** What is left out of the slope: compilers and pools settle. */
+    private static final int WARM_UP_SAMPLES = 3;
+
+    /** Flat: less growth than this part over the measured cycles. */
+    private static final double PART_MAX = 0.01;
+
+    /** The first measures are sizes, the others numbers, of which not even one may come. */
+    private static final int SIZES = 3;
+
+    private static final List<String> MEASURES =
+            List.of("heap, KiB", "metaspace, KiB", "code cache, KiB", "threads", "classes");
+
+    private Cycles() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int cycles = arguments.length > 0 ? Integer.parseInt(arguments[0]) : CYCLES;
+        Report report = new Report("cycles");
+        Subjects subjects = Subjects.make(new Releases(), 10);
+        for (Jdk jdk : Jdk.present()) {
+            report.say(jdk + ":");
+            Table table = new Table(
+                    "cycles",
+                    "heap, KiB",
+                    "metaspace, KiB",
+                    "code cache, KiB",
+                    "threads",
+                    "classes");
+            List<double[]> samples = run(jdk, subjects, cycles, table);
+            report.add(table);
+            report.say(verdict(samples, cycles / SAMPLES));
+        }
+        report.write();
+    }
+
+    private static List<double[]> run(Jdk jdk, Subjects subjects, int cycles, Table table)
+            throws Exception {
+        List<double[]> samples = new ArrayList<>();
+        List<String> options = List.of(Child.withAgent(), "-XX:+UseSerialGC", "-Xmx256m");
+        try (Child child = new Child(jdk, options, subjects.original())) {
+            child.ask("classes subject.S 10");
+            child.ask("threads busy 2");
+            Control control = new Control(child.pid());
+            for (int i = 1; i <= cycles; i++) {
+                control.load(subjects.patch());
+                control.await();
+                control.command("disable", "subject");
+                control.await();
+                control.command("unload", "subject");
+                if (i % (cycles / SAMPLES) == 0) {
+                    String[] cells = child.ask("memory").split(" ", -1);
+                    table.add(i, cells[0], cells[1], cells[2], cells[3], cells[4]);
+                    double[] sample = new double[cells.length];
+                    for (int j = 0; j < cells.length; j++) {
+                        sample[j] = Double.parseDouble(cells[j]);
+                    }
+                    samples.add(sample);
+                }
+            }
+        }
+        return samples;
+    }
+
+    private static String verdict(List<double[]> samples, int cyclesPerSample) {
+        List<double[]> settled = samples.subList(WARM_UP_SAMPLES, samples.size());
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < MEASURES.size(); i++) {
+            double slope = slope(settled, i) / cyclesPerSample;
+            double growth = slope * cyclesPerSample * (settled.size() - 1);
+            double allowed = i < SIZES ? PART_MAX * settled.get(0)[i] : 1;
+            boolean flat = growth < allowed;
+            words.add(MEASURES.get(i) + ": " + (flat ? "flat" : "GROWS") + " ("
+                    + Table.number(slope, 3) + " a cycle)");
+        }
+        return String.join("; ", words)
+                + ". Least squares over the last " + settled.size()
+                + " rows; flat is less than one part in a hundred over them, for threads and classes"
+                + " less than one.";
+    }
+
+    private static double slope(List<double[]> samples, int column) {
+        double mean = (samples.size() - 1) / 2.0;
+        double average =
+                samples.stream().mapToDouble(row -> row[column]).average().orElse(0);
+        double above = 0;
+        double below = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            above += (i - mean) * (samples.get(i)[column] - average);
+            below += (i - mean) * (i - mean);
+        }
+        return above / below;
+    }
+}

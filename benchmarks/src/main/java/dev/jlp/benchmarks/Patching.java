@@ -1,0 +1,50 @@
+package dev.jlp.benchmarks;
+
+import dev.jlp.benchmarks.subject.Point;
+import dev.jlp.benchmarks.subject.Shape;
+import dev.jlp.benchmarks.subject.Subject;
+import dev.jlp.control.ControlProblem;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Loads the patch for the subjects into this JVM, from within, by its control socket. */
+final class Patching {
+
+    private static final int WARM_UP = 20_000;
+
+    private static volatile int sink;
+
+    private Patching() {}
+
+    /** The original must have been compiled before, as in a JVM that serves. */
+    static void warmUp() {
+        Subject subject = new Subject();
+        Shape[] shapes = Shape.some(8);
+        int[] numbers = new int[8];
+        int sum = sink;
+        for (int i = 0; i < WARM_UP; i++) {
+            sum += subject.getter() + subject.locked() + subject.lambda().applyAsInt(i);
+            sum += subject.loop(numbers) + shapes[i & 7].area() + new Point(i).x;
+        }
+        sink = sum;
+    }
+
+    static void load() throws IOException, ControlProblem {
+        control().load(Path.of(System.getProperty("jlp.patch", "")));
+    }
+
+    static void await() throws IOException, ControlProblem {
+        control().await();
+    }
+
+    static void require(boolean fixed) {
+        if (new Subject().getter() != (fixed ? 5 : 4)) {
+            throw new IllegalStateException("the wrong release runs");
+        }
+    }
+
+    private static Control control() throws IOException {
+        return new Control(ProcessHandle.current().pid());
+    }
+}

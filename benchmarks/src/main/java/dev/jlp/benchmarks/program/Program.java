@@ -1,0 +1,73 @@
+package dev.jlp.benchmarks.program;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Does what it is told, a command a line, so that a benchmark decides when what happens. */
+public final class Program {
+
+    private Program() {}
+
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader commands =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            try {
+                System.out.println("= " + run(line.split(" ", -1)));
+            } catch (ReflectiveOperationException | IOException | RuntimeException failed) {
+                System.out.println("! " + failed);
+            }
+        }
+    }
+
+    private static String run(String[] command) throws ReflectiveOperationException, IOException {
+        return switch (command[0]) {
+            case "ready" -> "ready";
+            case "classes" -> load(command[1], Integer.parseInt(command[2]));
+            case "threads" -> Threads.start(command[1], Integer.parseInt(command[2]));
+            case "redefine" -> Plain.redefine(command[1]);
+            case "memory" -> memory();
+            case "hot" -> Long.toString(Hot.run(Integer.parseInt(command[1])));
+            default -> throw new IllegalArgumentException(command[0]);
+        };
+    }
+
+    /** Initialises numbered classes, from 0 on. */
+    private static String load(String prefix, int count) throws ReflectiveOperationException {
+        for (int i = 0; i < count; i++) {
+            Class.forName(prefix + i);
+        }
+        return Integer.toString(count);
+    }
+
+    /** After collections: heap, metaspace and code cache in KiB, threads, classes. */
+    private static String memory() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %d %d",
+                heap / 1024,
+                pools("Metaspace", "Compressed Class") / 1024,
+                pools("CodeHeap", "CodeCache") / 1024,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+    }
+
+    private static long pools(String... names) {
+        long used = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            for (String name : names) {
+                used += pool.getName().startsWith(name) ? pool.getUsage().getUsed() : 0;
+            }
+        }
+        return used;
+    }
+}
