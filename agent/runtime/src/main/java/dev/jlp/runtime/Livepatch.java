@@ -172,11 +172,9 @@ final class Livepatch {
                     "patch '" + patch.name() + "' is not loaded, the JVM is as it was: " + broken);
         }
         Running begun = running;
-        if (examination.verdicts().isEmpty() && begun != null && !world.hasOpenDefinitions()) {
+        if (examination.verdicts().isEmpty() && begun != null && begun.opened) {
             // No class is there, so no frame can be: there is nobody to wait for.
             events.log("waiting", patch.name(), patch.version());
-            begun.opened = true;
-            begun.switching.open();
             complete(begun);
         }
     }
@@ -220,13 +218,26 @@ final class Livepatch {
             throw failed;
         }
         totals.armMillis = millisSince(start);
-        events.log("start-" + direction, patch.name(), patch.version());
-        running = new Running(
+        Running begun = new Running(
                 Transition.start(id, patch.name(), operation).armed(),
                 composition,
                 bridge,
                 new Switching(bridge, platform, virtual, traceDepthMax, pauseNanosMax),
                 patch);
+        running = begun;
+        openIfAllIsArmed(begun);
+    }
+
+    /** Kernel: {@code klp_start_transition}. A class that is just being defined can't be armed yet. */
+    private boolean openIfAllIsArmed(Running now) {
+        if (!now.opened && !world.hasOpenDefinitions()) {
+            now.opened = true;
+            now.switching.open();
+            String direction =
+                    now.state.operation().goal(false) == Goal.PATCHED ? "patch" : "unpatch";
+            events.log("start-" + direction, now.patch.name(), now.patch.version());
+        }
+        return now.opened;
     }
 
     private static Map<String, Map<String, Set<String>>> byName(Set<MethodKey> affected) {
@@ -259,14 +270,12 @@ final class Livepatch {
         if (now.state.forced() || (!now.opened && now.state.isReversed())) {
             return complete(now); // reversed before it was opened: nobody has left the old universe
         }
+        boolean wasOpened = now.opened;
         boolean late = world.sweep(now.composition);
-        if (!now.opened) {
-            if (world.hasOpenDefinitions()) {
-                return false;
-            }
-            now.opened = true;
-            now.switching.open();
-        } else if (late) {
+        if (!openIfAllIsArmed(now)) {
+            return false;
+        }
+        if (late && wasOpened) {
             now.switching.renew();
         }
         boolean done = now.switching.pass(interrupted);
