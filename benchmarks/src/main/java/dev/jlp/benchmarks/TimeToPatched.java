@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From load to enabled, by the number of threads and by what they do. */
+/** From load to enabled, by the number of threads and by what they do. Argument: most busy threads. */
 final class TimeToPatched {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -15,6 +15,7 @@ final class TimeToPatched {
     private TimeToPatched() {}
 
     public static void main(String[] arguments) throws Exception {
+        int busyMax = arguments.length > 0 ? Integer.parseInt(arguments[0]) : Integer.MAX_VALUE;
         Report report = new Report("time-to-patched");
         Subjects subjects = Subjects.make(new Releases(), 10);
         Table table = new Table(
@@ -27,7 +28,9 @@ final class TimeToPatched {
         for (Jdk jdk : Jdk.present()) {
             for (int number : PLATFORM) {
                 for (String kind : KINDS) {
-                    measure(table, jdk, subjects, kind, number);
+                    if (!kind.equals("busy") || number <= busyMax) {
+                        measure(table, jdk, subjects, kind, number);
+                    }
                 }
             }
             for (int number : jdk.feature() >= 21 ? VIRTUAL : List.<Integer>of()) {

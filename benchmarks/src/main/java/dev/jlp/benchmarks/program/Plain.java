@@ -32,6 +32,9 @@ public final class Plain {
         List<ClassDefinition> definitions = new ArrayList<>();
         try (JarFile file = new JarFile(jar)) {
             for (JarEntry entry : Collections.list(file.entries())) {
+                if (!entry.getName().endsWith(".class")) {
+                    continue;
+                }
                 String name = entry.getName().replace(".class", "").replace('/', '.');
                 try (InputStream in = file.getInputStream(entry)) {
                     definitions.add(new ClassDefinition(Class.forName(name), in.readAllBytes()));
