@@ -79,6 +79,7 @@ final class Pauses {
                 "load, ms",
                 "ratio",
                 "redefinitions",
+                "their ratio",
                 "longest redefinition, ms",
                 "longest stack reading, ms",
                 "others in the load");
@@ -93,7 +94,8 @@ final class Pauses {
         report.add(table);
         report.say("Medians of " + pauses.runs + " JVMs of each kind, taken in turn; " + CHANGED
                 + " changed classes; the sums of all safepoints and handshakes that the JVM logs in"
-                + " between, the time to reach them included. Plain: one redefineClasses. Longest"
+                + " between, the time to reach them included. Plain: one redefineClasses. Their ratio: the redefinitions alone."
+                + " Longest"
                 + " stack reading: median of the runs' longest ThreadDump or handshake.");
         report.write();
     }
@@ -119,10 +121,16 @@ final class Pauses {
                         .mapToInt(stops -> stops.count("RedefineClasses"))
                         .max()
                         .orElse(0),
+                Table.number(redefining(load) / redefining(plain), 2),
                 Table.number(longestRedefinition(load), 2),
                 Table.number(
                         Table.median(load.stream().map(Stops::longestReading).toList()), 2),
                 load.get(0).others());
+    }
+
+    private static double redefining(List<Stops> runs) {
+        return Table.median(
+                runs.stream().map(stops -> stops.sum("RedefineClasses")).toList());
     }
 
     private static double longestRedefinition(List<Stops> load) {
