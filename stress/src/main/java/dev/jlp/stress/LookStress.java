@@ -7,9 +7,7 @@ import dev.jlp.bridge.JlpTransition;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +35,6 @@ public final class LookStress {
 
     private final Broken broken;
     private final List<LookedAt> threads = new ArrayList<>();
-    private final Map<Long, JlpThread> entered = new HashMap<>();
     private int rounds;
     private long looks;
     private long counted;
@@ -80,10 +77,10 @@ public final class LookStress {
     }
 
     private void round(int id) {
-        entered.clear();
         if (broken == Broken.STAMP) {
             LookedAt.armedFor = id;
             List<Integer> seen = lookUnasked();
+            pause();
             JlpTransition late = JlpTransition.begin(id, LookedAt.AFFECTED);
             check(late, seen);
             late.end(true);
@@ -112,16 +109,14 @@ public final class LookStress {
     private int clear(JlpTransition transition, LookedAt thread) {
         long id = JlpThreadIds.of(thread);
         for (int i = 0; i < LOOKS_MAX; i++) {
-            drain(transition);
-            @Nullable JlpThread known = entered.get(id);
+            @Nullable JlpThread known = transition.entered(id);
             if (known != null && broken != Broken.ASKED) {
                 transition.ask(known);
             }
             boolean clean = isClean(transition, thread.getStackTrace());
             int newest = thread.entries();
             looks++;
-            drain(transition);
-            @Nullable JlpThread after = entered.get(id);
+            @Nullable JlpThread after = transition.entered(id);
             if (clean && (known != null || after == null)) {
                 counted++;
                 if (known != null) {
@@ -168,12 +163,6 @@ public final class LookStress {
             }
         }
         return trace.length > 0;
-    }
-
-    private void drain(JlpTransition transition) {
-        for (JlpThread thread : transition.drainEntered()) {
-            entered.put(thread.id(), thread);
-        }
     }
 
     private void pause() {

@@ -25,7 +25,7 @@ public class RegisterBeforeLook extends Round {
     public void coordinator(II_Result r) {
         r.r1 = left ? 1 : 0;
         dawdle();
-        r.r2 = transition.drainEntered().size();
+        r.r2 = transition.entered().size();
     }
 
     @Actor

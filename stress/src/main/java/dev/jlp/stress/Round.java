@@ -4,7 +4,6 @@ import dev.jlp.bridge.JlpDispatch;
 import dev.jlp.bridge.JlpThread;
 import dev.jlp.bridge.JlpTransition;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,9 +45,8 @@ public class Round {
     /** Waits until the other actor has entered, which is when the coordinator can first name it. */
     protected final JlpThread theOther() {
         while (true) {
-            List<JlpThread> entered = transition.drainEntered();
-            if (!entered.isEmpty()) {
-                return entered.get(0);
+            for (JlpThread entered : transition.entered()) {
+                return entered;
             }
             Thread.onSpinWait();
         }

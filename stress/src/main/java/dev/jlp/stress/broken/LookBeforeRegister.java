@@ -21,7 +21,7 @@ public class LookBeforeRegister extends Round {
 
     @Actor
     public void coordinator(II_Result r) {
-        r.r2 = transition.drainEntered().size();
+        r.r2 = transition.entered().size();
         dawdle();
         r.r1 = left ? 1 : 0;
     }
