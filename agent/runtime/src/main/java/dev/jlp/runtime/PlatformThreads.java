@@ -22,11 +22,12 @@ final class PlatformThreads {
     private static final Set<String> SYSTEM =
             Set.of("Signal Dispatcher", "Attach Listener", "Notification Thread", "DestroyJavaVM");
 
-    private static final int WARM_UP_LOOKS = 20;
+    private static final int WARM_UP_LOOKS = 3;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final MethodHandle list;
     private final boolean cpuTime;
+    private boolean warm;
 
     PlatformThreads() throws ReflectiveOperationException {
         list = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
@@ -36,6 +37,10 @@ final class PlatformThreads {
 
     /** The first look loads classes and compiles nothing yet: it is taken where it costs nobody a pause. */
     void warmUp() {
+        if (warm) {
+            return;
+        }
+        warm = true;
         Thread self = Thread.currentThread();
         for (int i = 0; i < WARM_UP_LOOKS; i++) {
             look(List.of(new Seen(self, JlpThreadIds.of(self))));

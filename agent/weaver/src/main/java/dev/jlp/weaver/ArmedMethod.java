@@ -9,6 +9,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -28,6 +29,8 @@ import java.util.List;
  * called where it is instead, by a frame of this method that stays below it.
  */
 final class ArmedMethod {
+
+    private static final int HALF_BITS = 15;
 
     private static final String DISPATCH = Type.getInternalName(JlpDispatch.class);
 
@@ -83,7 +86,7 @@ final class ArmedMethod {
     private void fill(int jump, InsnList near, boolean framed, InsnList far) {
         LabelNode target = new LabelNode();
         InsnList both = new InsnList();
-        both.add(new LdcInsnNode(transition));
+        pushNumber(both, transition);
         both.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DISPATCH, "enter", "(I)Z", false));
         both.add(new JumpInsnNode(jump, target));
         both.add(near);
@@ -93,7 +96,7 @@ final class ArmedMethod {
         }
         both.add(far);
         shell.instructions = both;
-        shell.maxStack = Math.max(shell.maxStack, 1);
+        shell.maxStack = Math.max(shell.maxStack, 2);
         shell.localVariables = null;
         shell.visibleLocalVariableAnnotations = null;
         shell.invisibleLocalVariableAnnotations = null;
@@ -127,6 +130,22 @@ final class ArmedMethod {
         call.add(new InsnNode(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN)));
         shell.maxStack = Math.max(shell.maxStack, Math.max(3, slot + 1));
         return call;
+    }
+
+    /**
+     * Pushes a number without a constant: redefinition merges the constants of all versions and never
+     * drops one, so a number that differs each time would grow the class for ever (T26).
+     */
+    private static void pushNumber(InsnList code, int number) {
+        if (number <= Short.MAX_VALUE) {
+            code.add(new IntInsnNode(Opcodes.SIPUSH, number));
+            return;
+        }
+        code.add(new IntInsnNode(Opcodes.SIPUSH, number >>> HALF_BITS));
+        code.add(new IntInsnNode(Opcodes.BIPUSH, HALF_BITS));
+        code.add(new InsnNode(Opcodes.ISHL));
+        code.add(new IntInsnNode(Opcodes.SIPUSH, number & Short.MAX_VALUE));
+        code.add(new InsnNode(Opcodes.IOR));
     }
 
     /** Class files before 50 have no frames. */
