@@ -78,16 +78,18 @@ public final class LookStress {
 
     private void round(int id) {
         if (broken == Broken.STAMP) {
+            JlpTransition late = JlpTransition.begin(id, LookedAt.AFFECTED);
             LookedAt.armedFor = id;
             List<Integer> seen = lookUnasked();
             pause();
-            JlpTransition late = JlpTransition.begin(id, LookedAt.AFFECTED);
+            late.open();
             check(late, seen);
             late.end(true);
             return;
         }
         JlpTransition transition = JlpTransition.begin(id, LookedAt.AFFECTED);
         LookedAt.armedFor = id;
+        transition.open();
         clearAll(transition);
         if ((id & 1) == 0) {
             transition.reverse();

@@ -23,6 +23,7 @@ public class Round {
     protected Round() {
         String type = Round.class.getName();
         transition = JlpTransition.begin(id, Map.of(type, Map.of("inside", Set.of("()I"))));
+        transition.open();
     }
 
     /** An armed method: which of its bodies runs, 1 for the new one. */

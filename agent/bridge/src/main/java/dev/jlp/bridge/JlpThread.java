@@ -38,6 +38,7 @@ public final class JlpThread {
     private int skip;
     private int jitter;
     private long walkAgainNanos;
+    private boolean paced;
     private int registeredFor;
     private boolean walking;
 
@@ -111,13 +112,18 @@ public final class JlpThread {
         }
         if (stackIsClear(transition)) {
             settled = now;
+            paced = false; // after a reversal its next entry may walk at once
             return goal;
         }
+        paced = true;
         return universe;
     }
 
     /** The jitter keeps the pauses from falling in step with the nest of calls. */
     private boolean isTooEarly() {
+        if (!paced) {
+            return false;
+        }
         if (--skip > 0) {
             return true;
         }
@@ -136,8 +142,7 @@ public final class JlpThread {
             }
             // After: if there was no memory to register, the next entry tries again.
             registeredFor = transition.id();
-            skip = 0;
-            walkAgainNanos = System.nanoTime();
+            paced = false;
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.jlp.engine;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,5 +41,16 @@ public final class MethodStacks {
                 affected.addAll(entry.methods());
             }
         }
+    }
+
+    /** As traces name methods: class with dots, then method name, then descriptors. */
+    public static Map<String, Map<String, Set<String>>> byName(Set<MethodKey> affected) {
+        Map<String, Map<String, Set<String>>> names = new HashMap<>();
+        for (MethodKey key : affected) {
+            names.computeIfAbsent(key.className().replace('/', '.'), any -> new HashMap<>())
+                    .computeIfAbsent(key.method().name(), any -> new HashSet<>())
+                    .add(key.method().descriptor());
+        }
+        return names;
     }
 }

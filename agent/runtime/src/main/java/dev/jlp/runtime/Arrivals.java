@@ -117,6 +117,12 @@ final class Arrivals implements ClassFileTransformer {
         for (LoadedPatch patch : now.patches().values()) {
             ClassPatch change = patch.classes().get(name);
             if (change != null && isInForce(now, patch.name())) {
+                if (Examiner.compareRaw(type, change).verdict().refuses()) {
+                    // Another agent may have been here first. The worker looks again when it is
+                    // defined.
+                    later.execute(adopt);
+                    return null;
+                }
                 judge(type, patch, change);
                 defineAdded(patch, name, loader, domain);
             }

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,8 +156,6 @@ final class Livepatch {
                 request.reason());
         patches.put(patch.name(), patch);
         list = list.load(entry);
-        taint.add(new Taint(patch.name(), patch.version(), Instant.now(), request.user()));
-        System.setProperty("jlp.taint", taintProperty());
         try {
             world.take(patch, examination);
             begin(patch, Operation.LOAD, before, after);
@@ -167,10 +164,15 @@ final class Livepatch {
             patches.remove(patch.name());
             events.log(
                     "failed-to-enable", patch.name(), patch.version(), "detail", broken.toString());
+            for (String event : List.of("cancelling", "completing-unpatch", "unpatched")) {
+                events.log(event, patch.name(), patch.version());
+            }
             throw new ControlProblem(
                     ErrorCode.EIO,
                     "patch '" + patch.name() + "' is not loaded, the JVM is as it was: " + broken);
         }
+        taint.add(new Taint(patch.name(), patch.version(), Instant.now(), request.user()));
+        System.setProperty("jlp.taint", taintProperty());
         Running begun = running;
         if (examination.verdicts().isEmpty() && begun != null && begun.opened) {
             // No class is there, so no frame can be: there is nobody to wait for.
@@ -185,9 +187,16 @@ final class Livepatch {
         List<PatchEntry> before = list.active();
         PatchList undo = list;
         list = list.become(name, Life.DISABLING);
-        events.log("disabling", name, patch.version(), "uid", user, "reason", reason);
         try {
-            begin(patch, Operation.DISABLE, before, list.inForceAfterDisable(name));
+            begin(
+                    patch,
+                    Operation.DISABLE,
+                    before,
+                    list.inForceAfterDisable(name),
+                    "uid",
+                    user,
+                    "reason",
+                    reason);
         } catch (ClassBytes.RedefinitionProblem | RuntimeException broken) {
             list = undo;
             throw new ControlProblem(
@@ -199,20 +208,23 @@ final class Livepatch {
 
     /** Kernel: {@code klp_init_transition}, then arming, then {@code klp_start_transition}. */
     private void begin(
-            LoadedPatch patch, Operation operation, List<PatchEntry> before, List<PatchEntry> after)
+            LoadedPatch patch,
+            Operation operation,
+            List<PatchEntry> before,
+            List<PatchEntry> after,
+            Object... who)
             throws ClassBytes.RedefinitionProblem {
         int id = ++transitions;
         platform.warmUp();
         Set<MethodKey> affected = MethodStacks.affected(before, after);
         Composition composition = new Composition(before, after, affected, id, Map.copyOf(patches));
-        JlpTransition bridge = JlpTransition.begin(id, byName(affected));
+        JlpTransition bridge = JlpTransition.begin(id, MethodStacks.byName(affected));
         String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
-        events.log("init-" + direction, patch.name(), patch.version());
+        events.log("init-" + direction, patch.name(), patch.version(), who);
         long start = System.nanoTime();
         try {
             world.compose(composition);
         } catch (ClassBytes.RedefinitionProblem | RuntimeException failed) {
-            events.log("cancelling", patch.name(), patch.version());
             world.publish(Composition.atRest(before, Map.copyOf(patches)));
             bridge.end(false);
             throw failed;
@@ -238,16 +250,6 @@ final class Livepatch {
             events.log("start-" + direction, now.patch.name(), now.patch.version());
         }
         return now.opened;
-    }
-
-    private static Map<String, Map<String, Set<String>>> byName(Set<MethodKey> affected) {
-        Map<String, Map<String, Set<String>>> names = new HashMap<>();
-        for (MethodKey key : affected) {
-            names.computeIfAbsent(key.className().replace('/', '.'), any -> new HashMap<>())
-                    .computeIfAbsent(key.method().name(), any -> new HashSet<>())
-                    .add(key.method().descriptor());
-        }
-        return names;
     }
 
     /** Whether a round of looks was interrupted and should go on at once. */

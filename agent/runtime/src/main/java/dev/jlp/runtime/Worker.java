@@ -82,7 +82,13 @@ final class Worker {
 
     /** Never blocks: called on other agents' threads. */
     void later(Runnable step) {
-        tasks.add(new FutureTask<>(step, null));
+        tasks.add(new FutureTask<>(
+                () -> {
+                    step.run();
+                    sweeps = 0; // whatever it was, a class has come or changed
+                    extraSweeps = 0;
+                },
+                null));
     }
 
     private void run(Livepatch livepatch) {
