@@ -84,11 +84,11 @@ final class ArchitectureTest {
     }
 
     @Test
-    void outside_the_runtime_only_weaver_and_builder_know_that_asm_exists() {
+    void only_weaver_and_builder_know_that_asm_exists() {
         holds(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.jlp.weaver..", "dev.jlp.builder..", "dev.jlp.runtime..")
+                        "dev.jlp.weaver..", "dev.jlp.builder..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.objectweb.asm.."));

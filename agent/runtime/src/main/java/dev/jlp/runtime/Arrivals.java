@@ -15,7 +15,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -131,7 +130,7 @@ final class Arrivals implements ClassFileTransformer {
         byte[] woven = weaves.isEmpty()
                 ? null
                 : Weaver.weave(bytes, weaves, now.transition()).alone();
-        type.setNow(new PatchedClass.Now(weaves, now.transition(), Map.of()));
+        type.setNow(PatchedClass.Now.unseen(weaves, now.transition()));
         arrived.add(type);
         later.execute(adopt);
         return woven;

@@ -53,7 +53,7 @@ final class Examiner {
                         candidate,
                         ClassView.of(candidate).fingerprints());
                 found.setType(type);
-                found.setNow(new PatchedClass.Now(List.of(), 0, inJvm.fingerprints()));
+                found.setNow(new PatchedClass.Now(List.of(), 0, held, inJvm.fingerprints()));
                 return found;
             }
             problem = run.problem();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -86,10 +87,11 @@ final class Guard implements ClassFileTransformer {
         Set<MethodId> names = new TreeSet<>();
         for (MethodId method : everPatched(type)) {
             String found = incoming.get(method);
-            if (found != null && !found.equals(now.seen().get(method))) {
+            if (found != null && !found.equals(now.seenFingerprints().get(method))) {
                 names.add(method);
-                Weave weave = inForce.get(method);
-                missing.add(weave != null ? weave : Weave.single(method, type.base()));
+                missing.add(lastSeen(now, method)
+                        .orElseGet(() ->
+                                inForce.getOrDefault(method, Weave.single(method, type.base()))));
             }
         }
         if (missing.isEmpty()) {
@@ -102,6 +104,14 @@ final class Guard implements ClassFileTransformer {
         }
         displaced.accept(type, names);
         return restored.bytes();
+    }
+
+    /** With other agents' work on it, so that it goes on until the class is composed again. */
+    private static Optional<Weave> lastSeen(PatchedClass.Now now, MethodId method) {
+        byte[] seen = now.seen();
+        return seen == null || !now.seenFingerprints().containsKey(method)
+                ? Optional.empty()
+                : Optional.of(Weave.single(method, seen));
     }
 
     private static Set<MethodId> everPatched(PatchedClass type) {

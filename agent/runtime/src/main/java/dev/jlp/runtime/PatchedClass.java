@@ -34,16 +34,28 @@ final class PatchedClass {
     private final Map<String, Boolean> exposed = new ConcurrentHashMap<>();
 
     /** What the JVM was last told; read by the guard on application threads. */
-    private volatile Now now = new Now(List.of(), 0, Map.of());
+    private volatile Now now = Now.unseen(List.of(), 0);
 
     /**
      * What a class is now.
      *
      * @param weaves bodies that are not those of the base
      * @param transition the number its armed bodies carry; 0 if none is armed
-     * @param seen fingerprints as they came by us, other agents' work included; empty if unknown
+     * @param seen the class file as it last came by us, other agents' work included; null if it didn't
+     * @param seenFingerprints of its methods; empty if it didn't
      */
-    record Now(List<Weave> weaves, int transition, Map<MethodId, String> seen) {}
+    @SuppressWarnings("ArrayRecordComponent") // a class file; compared by nobody
+    record Now(
+            List<Weave> weaves,
+            int transition,
+            byte @Nullable [] seen,
+            Map<MethodId, String> seenFingerprints) {
+
+        /** Not seen yet: the JVM has not been told, or the class is only being defined. */
+        static Now unseen(List<Weave> weaves, int transition) {
+            return new Now(weaves, transition, null, Map.of());
+        }
+    }
 
     PatchedClass(
             String name,

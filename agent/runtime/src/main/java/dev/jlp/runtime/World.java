@@ -158,13 +158,12 @@ final class World {
         Map<PatchedClass, PatchedClass.Now> undo = new HashMap<>();
         weaves.forEach((type, next) -> {
             undo.put(type, type.now());
-            type.setNow(new PatchedClass.Now(next, composition.transition(), Map.of()));
+            type.setNow(PatchedClass.Now.unseen(next, composition.transition()));
         });
         guard.watch(classes);
         try {
             Map<Class<?>, byte[]> seen = classBytes.redefine(definitions);
-            weaves.forEach((type, next) -> type.setNow(new PatchedClass.Now(
-                    next, composition.transition(), fingerprints(seen, type))));
+            weaves.forEach((type, next) -> type.setNow(seen(seen, type, next)));
         } catch (ClassBytes.RedefinitionProblem refused) {
             undo.forEach(PatchedClass::setNow);
             throw refused;
@@ -194,13 +193,19 @@ final class World {
         }
     }
 
-    private static Map<MethodId, String> fingerprints(
-            Map<Class<?>, byte[]> seen, PatchedClass type) {
-        byte[] bytes = type.type().map(seen::get).orElse(null);
+    private PatchedClass.Now seen(
+            Map<Class<?>, byte[]> captured, PatchedClass type, List<Weave> weaves) {
+        byte[] bytes = type.type().map(captured::get).orElse(null);
         try {
-            return bytes == null ? Map.of() : ClassView.of(bytes).fingerprints();
+            return bytes == null
+                    ? PatchedClass.Now.unseen(weaves, composition.transition())
+                    : new PatchedClass.Now(
+                            weaves,
+                            composition.transition(),
+                            bytes,
+                            ClassView.of(bytes).fingerprints());
         } catch (WeavingProblem unreadable) {
-            return Map.of();
+            return PatchedClass.Now.unseen(weaves, composition.transition());
         }
     }
 
