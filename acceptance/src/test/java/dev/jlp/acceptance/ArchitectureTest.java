@@ -87,8 +87,7 @@ final class ArchitectureTest {
     void only_weaver_and_builder_know_that_asm_exists() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "dev.jlp.weaver..", "dev.jlp.builder..")
+                .resideOutsideOfPackages("dev.jlp.weaver..", "dev.jlp.builder..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.objectweb.asm.."));
