@@ -9,7 +9,7 @@ import java.util.Map;
 final class MixtureProgram {
 
     static final int PLATFORM_THREADS = 200;
-    static final int VIRTUAL_THREADS = 10_000;
+    static final int VIRTUAL_THREADS = Integer.getInteger("jlp.acceptance.virtual", 500);
 
     private final Jdk jdk;
     private final Change libA;

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
  */
 public final class JlpTransition {
 
+    /** Their native methods load and initialise classes and call nothing afterwards. */
+    private static final Set<String> LOADERS =
+            Set.of("java.lang.Class", "java.lang.ClassLoader", "jdk.internal.misc.Unsafe");
+
     private static final int EPOCH_MAX = Integer.MAX_VALUE;
 
     private final int id;
@@ -131,10 +135,12 @@ public final class JlpTransition {
      * Whether a native frame in the middle of a stack may have a method in hand that it will call later: a
      * reflective call resolves its method, and initialises or loads classes then.
      *
-     * @param above name of the method that the native one called
+     * @param className of the native method
+     * @param above name of the method that it called
      */
-    private static boolean mayHoldMethod(String above) {
-        return above.equals("<clinit>") || above.equals("loadClass");
+    public static boolean mayHoldMethod(String className, String above) {
+        return (above.equals("<clinit>") || above.equals("loadClass"))
+                && !LOADERS.contains(className);
     }
 
     void register(JlpThread thread) {
@@ -162,7 +168,8 @@ public final class JlpTransition {
             String above = "";
             while (each.hasNext()) {
                 StackWalker.StackFrame frame = each.next();
-                if (isAffected(frame) || (frame.isNativeMethod() && mayHoldMethod(above))) {
+                if (isAffected(frame)
+                        || (frame.isNativeMethod() && mayHoldMethod(frame.getClassName(), above))) {
                     return false;
                 }
                 above = frame.getMethodName();

@@ -47,6 +47,10 @@ public final class StackCheck {
             "io.netty.channel.epoll.Native.epollWait",
             "io.netty.channel.epoll.Native.epollWait0");
 
+    /** Their native methods load and initialise classes and call nothing afterwards. */
+    private static final Set<String> LOADERS =
+            Set.of("java.lang.Class", "java.lang.ClassLoader", "jdk.internal.misc.Unsafe");
+
     /** How an unmounted virtual thread's stack begins. */
     private static final Set<String> YIELDS = Set.of(
             "java.lang.VirtualThread.park",
@@ -109,7 +113,8 @@ public final class StackCheck {
         for (int i = 1; i < frames.size(); i++) {
             StackTraceElement frame = frames.get(i);
             String above = frames.get(i - 1).getMethodName();
-            if (frame.isNativeMethod() && (above.equals("<clinit>") || above.equals("loadClass"))) {
+            boolean calledByVm = above.equals("<clinit>") || above.equals("loadClass");
+            if (calledByVm && frame.isNativeMethod() && !LOADERS.contains(frame.getClassName())) {
                 return true;
             }
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -278,10 +279,12 @@ final class Switching {
         }
     }
 
-    /** Threads that hold the transition back, longest first. */
+    /** Threads that hold the transition back: those inside its methods first, then the longest first. */
     List<Blocker> blockers() {
         return blockers.values().stream()
-                .sorted((a, b) -> Long.compare(a.sinceNanos(), b.sinceNanos()))
+                .sorted(Comparator.comparing(
+                                (Blocker blocker) -> blocker.finding().kind())
+                        .thenComparing(Blocker::sinceNanos))
                 .toList();
     }
 
