@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jlp.acceptance.MixtureProgram.Counts;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class NoMixtureTest {
         }
     }
 
+    /** Minutes long: run by {@code acceptance/no-mixture}, not by the ordinary build. */
+    @Tag("long")
     @Test
     void loading_reversing_and_disabling_never_mixes() {
         Path patch = program.patch(PATCH);
