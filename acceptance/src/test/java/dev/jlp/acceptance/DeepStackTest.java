@@ -61,7 +61,6 @@ final class DeepStackTest {
 
     private static boolean diverAloneBlocks(JsonObject status) {
         JsonArray blockers = status.getArray("blockers");
-        return blockers.size() == 1
-                && blockers.getObject(0).getString("thread").equals("diver");
+        return blockers.size() == 1 && blockers.getObject(0).getString("thread").equals("diver");
     }
 }
