@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jlp.acceptance.MixtureProgram.Counts;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.function.Predicate;
 final class NoMixtureTest {
 
     private static final String PATCH = "mixture";
-    private static final int CYCLES = Integer.getInteger("jlp.acceptance.cycles", 8);
+    private static final int CYCLES = Integer.getInteger("jlp.acceptance.cycles", 2);
     private static final long CALLS = Long.getLong("jlp.acceptance.calls", 2_000_000);
     private static final long SEED = Long.getLong("jlp.acceptance.seed", 20_260_101);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -46,8 +45,6 @@ final class NoMixtureTest {
         }
     }
 
-    /** Minutes long: run by {@code acceptance/no-mixture}, not by the ordinary build. */
-    @Tag("long")
     @Test
     void loading_reversing_and_disabling_never_mixes() {
         Path patch = program.patch(PATCH);

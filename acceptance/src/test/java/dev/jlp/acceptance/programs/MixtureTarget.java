@@ -26,6 +26,7 @@ public final class MixtureTarget {
     private final List<Library> libraries;
     private final Ledger ledger = new Ledger();
     private final PlainRedefinition control;
+    private final Pace pace;
 
     private MixtureTarget(String[] arguments) throws ReflectiveOperationException, IOException {
         int platform = Integer.parseInt(arguments[0]);
@@ -40,11 +41,13 @@ public final class MixtureTarget {
                 List.of(Path.of(arguments[5]), Path.of(arguments[6])),
                 List.of(jarA, jarB));
         libraries = List.of(first, copy);
+        pace = new Pace(platform / 4 + virtual);
         first.warmUp();
         copy.warmUp();
         for (int i = 0; i < platform + virtual; i++) {
             boolean isVirtual = i >= platform;
-            Worker worker = new Worker(libraries, ledger, seeds.nextLong(), Habit.of(i, isVirtual));
+            Worker worker =
+                    new Worker(libraries, ledger, pace, seeds.nextLong(), Habit.of(i, isVirtual));
             workers.add(worker);
             Threads.start("worker-" + i, isVirtual, worker);
         }
@@ -82,7 +85,7 @@ public final class MixtureTarget {
     /** Starts a thread that stays inside a body until it is released. */
     private String hold() {
         Hold.begin();
-        Worker holder = new Worker(libraries, ledger, 0, Habit.BRIEF);
+        Worker holder = new Worker(libraries, ledger, pace, 0, Habit.BRIEF);
         Threads.start("holder", false, () -> {
             holder.account("held", libraries.get(0).held);
             ledger.add(holder);
@@ -95,7 +98,7 @@ public final class MixtureTarget {
     private void churn(long seed) {
         Random random = new Random(seed);
         while (true) {
-            Worker brief = new Worker(libraries, ledger, random.nextLong(), Habit.BRIEF);
+            Worker brief = new Worker(libraries, ledger, pace, random.nextLong(), Habit.BRIEF);
             Thread thread = Threads.start("brief", false, brief);
             try {
                 thread.join();

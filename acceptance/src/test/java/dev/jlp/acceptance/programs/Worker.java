@@ -3,7 +3,6 @@ package dev.jlp.acceptance.programs;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread of the no-mixture program. The counters are written by that thread alone and read by
@@ -11,11 +10,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Worker implements Runnable {
 
-    private static final int BRIEF_CALLS = 20;
     private static final int SLOW = 3;
 
     private final List<MixtureTarget.Library> libraries;
     private final Ledger ledger;
+    private final Pace pace;
     private final Habit habit;
     private final SplittableRandom random;
 
@@ -29,9 +28,15 @@ final class Worker implements Runnable {
     volatile int epoch;
     private int before;
 
-    Worker(List<MixtureTarget.Library> libraries, Ledger ledger, long seed, Habit habit) {
+    Worker(
+            List<MixtureTarget.Library> libraries,
+            Ledger ledger,
+            Pace pace,
+            long seed,
+            Habit habit) {
         this.libraries = libraries;
         this.ledger = ledger;
+        this.pace = pace;
         this.habit = habit;
         this.random = new SplittableRandom(seed);
         this.epoch = ledger.epoch();
@@ -39,12 +44,7 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        for (int i = 1; habit != Habit.BRIEF || i <= BRIEF_CALLS; i++) {
-            callOnce();
-            if (habit == Habit.RESTING && i % 8 == 0) {
-                LockSupport.parkNanos(20_000_000L + random.nextInt(80_000_000));
-            }
-        }
+        pace.keep(habit, random, this::callOnce);
     }
 
     private void callOnce() {
