@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The JVM's pauses during a load, by its own log, against one plain redefinition of the same classes in
@@ -33,38 +36,57 @@ final class Pauses {
         this.runs = runs;
     }
 
-    /** What stopped threads between two points of time: in ms, and how often. */
-    private record Stops(Map<String, List<Double>> byOperation) {
+    /**
+     * What stopped threads between two points of time: in ms, and how often.
+     *
+     * @param safepoints stop every thread
+     * @param handshakes stop one thread after the other, each for its share of the time
+     */
+    private record Stops(
+            Map<String, List<Double>> safepoints, Map<String, List<Double>> handshakes) {
 
-        double sum(String operation) {
-            return byOperation.getOrDefault(operation, List.of()).stream()
-                    .mapToDouble(Double::doubleValue)
+        private static double sum(Collection<List<Double>> stops) {
+            return stops.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(each -> each)
                     .sum();
         }
 
         double total() {
-            return byOperation.keySet().stream().mapToDouble(this::sum).sum();
+            return sum(safepoints.values());
         }
 
-        int count(String operation) {
-            return byOperation.getOrDefault(operation, List.of()).size();
+        double handshaken() {
+            return sum(handshakes.values());
         }
 
-        /** Of the operations that read stacks. */
+        double redefining() {
+            return sum(List.of(redefinitions()));
+        }
+
+        double longestRedefinition() {
+            return redefinitions().stream().max(Double::compare).orElse(0.0);
+        }
+
+        List<Double> redefinitions() {
+            return safepoints.getOrDefault("RedefineClasses", List.of());
+        }
+
+        /** Of the operations that read stacks, of either kind. */
         double longestReading() {
-            return byOperation.entrySet().stream()
-                    .filter(entry ->
-                            entry.getKey().matches("ThreadDump|Get.*Stack.*|.*Handshake.*"))
+            return Stream.of(safepoints, handshakes)
+                    .flatMap(stops -> stops.entrySet().stream())
+                    .filter(entry -> entry.getKey().matches("ThreadDump|GetStackTrace.*"))
                     .flatMap(entry -> entry.getValue().stream())
-                    .mapToDouble(Double::doubleValue)
-                    .max()
-                    .orElse(0);
+                    .max(Double::compare)
+                    .orElse(0.0);
         }
 
         String others() {
-            return byOperation.keySet().stream()
-                    .filter(name -> !name.equals("RedefineClasses"))
-                    .map(name -> name + " ×" + count(name))
+            return Stream.of(safepoints, handshakes)
+                    .flatMap(stops -> stops.entrySet().stream())
+                    .filter(entry -> !entry.getKey().equals("RedefineClasses"))
+                    .map(entry -> entry.getKey() + " ×" + entry.getValue().size())
                     .collect(Collectors.joining(", "));
         }
     }
@@ -82,6 +104,7 @@ final class Pauses {
                 "their ratio",
                 "longest redefinition, ms",
                 "longest stack reading, ms",
+                "handshakes, ms",
                 "others in the load");
         Pauses pauses = new Pauses(arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS);
         for (Jdk jdk : Jdk.present()) {
@@ -93,10 +116,11 @@ final class Pauses {
         }
         report.add(table);
         report.say("Medians of " + pauses.runs + " JVMs of each kind, taken in turn; " + CHANGED
-                + " changed classes; the sums of all safepoints and handshakes that the JVM logs in"
-                + " between, the time to reach them included. Plain: one redefineClasses. Their ratio: the redefinitions alone."
-                + " Longest"
-                + " stack reading: median of the runs' longest ThreadDump or handshake.");
+                + " changed classes. Plain and load: the sum of all safepoints, which stop every thread, that the"
+                + " JVM logs in between, the time to reach them included. Plain: one redefineClasses. Their"
+                + " ratio: the redefinitions alone. Longest stack reading: median of the runs' longest, by safepoint"
+                + " on 17, by a handshake with one thread on 25. Handshakes: the sum over the load; each stops one"
+                + " thread at a time and no other.");
         report.write();
     }
 
@@ -108,8 +132,8 @@ final class Pauses {
             plain.add(run(jdk, classes, threads, fillers, true));
             load.add(run(jdk, classes, threads, fillers, false));
         }
-        double before = Table.median(plain.stream().map(Stops::total).toList());
-        double after = Table.median(load.stream().map(Stops::total).toList());
+        double before = median(plain, Stops::total);
+        double after = median(load, Stops::total);
         table.add(
                 jdk.feature(),
                 classes,
@@ -118,28 +142,18 @@ final class Pauses {
                 Table.number(after, 2),
                 Table.number(after / before, 2),
                 load.stream()
-                        .mapToInt(stops -> stops.count("RedefineClasses"))
+                        .mapToInt(stops -> stops.redefinitions().size())
                         .max()
                         .orElse(0),
-                Table.number(redefining(load) / redefining(plain), 2),
-                Table.number(longestRedefinition(load), 2),
-                Table.number(
-                        Table.median(load.stream().map(Stops::longestReading).toList()), 2),
+                Table.number(median(load, Stops::redefining) / median(plain, Stops::redefining), 2),
+                Table.number(median(load, Stops::longestRedefinition), 2),
+                Table.number(median(load, Stops::longestReading), 2),
+                Table.number(median(load, Stops::handshaken), 2),
                 load.get(0).others());
     }
 
-    private static double redefining(List<Stops> runs) {
-        return Table.median(
-                runs.stream().map(stops -> stops.sum("RedefineClasses")).toList());
-    }
-
-    private static double longestRedefinition(List<Stops> load) {
-        return Table.median(load.stream()
-                .map(stops ->
-                        stops.byOperation().getOrDefault("RedefineClasses", List.of()).stream()
-                                .max(Double::compare)
-                                .orElse(0.0))
-                .toList());
+    private static double median(List<Stops> runs, ToDoubleFunction<Stops> figure) {
+        return Table.median(runs.stream().map(figure::applyAsDouble).toList());
     }
 
     private Stops run(Jdk jdk, int classes, int threads, Path fillers, boolean plain)
@@ -168,17 +182,19 @@ final class Pauses {
     }
 
     private static Stops read(List<String> lines) {
+        return new Stops(read(lines, SAFEPOINT), read(lines, HANDSHAKE));
+    }
+
+    private static Map<String, List<Double>> read(List<String> lines, Pattern pattern) {
         Map<String, List<Double>> found = new TreeMap<>();
         for (String line : lines) {
-            for (Pattern pattern : List.of(SAFEPOINT, HANDSHAKE)) {
-                Matcher matcher = pattern.matcher(line);
-                if (matcher.find()) {
-                    found.computeIfAbsent(matcher.group(1), any -> new ArrayList<>())
-                            .add(Long.parseLong(matcher.group(2)) / 1e6);
-                }
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find()) {
+                found.computeIfAbsent(matcher.group(1), any -> new ArrayList<>())
+                        .add(Long.parseLong(matcher.group(2)) / 1e6);
             }
         }
-        return new Stops(found);
+        return found;
     }
 
     private Path agentJar() throws IOException {

@@ -131,6 +131,9 @@ final class Examiner {
         if (base.isIntrinsic(method.id())) {
             return new Verdict.OfMethod(Verdict.MISMATCH, "intrinsic");
         }
+        if (base.isHidden(method.id())) {
+            return new Verdict.OfMethod(Verdict.MISMATCH, "hidden from stack traces");
+        }
         if (PatchingPath.contains(type.name(), method.id())) {
             return new Verdict.OfMethod(Verdict.MISMATCH, "used by the patching");
         }

@@ -41,7 +41,7 @@ final class Livepatch {
     private final PlatformThreads platform;
     private final VirtualThreads virtual;
     private final long pauseNanosMax;
-    private final int traceDepthMax = Jvm.traceDepthMax();
+    private final Looks looks = new Looks();
 
     private PatchList list = PatchList.EMPTY;
     private final Map<String, LoadedPatch> patches = new HashMap<>();
@@ -215,7 +215,6 @@ final class Livepatch {
             Object... who)
             throws ClassBytes.RedefinitionProblem {
         int id = ++transitions;
-        platform.warmUp();
         Set<MethodKey> affected = MethodStacks.affected(before, after);
         Composition composition = new Composition(before, after, affected, id, Map.copyOf(patches));
         JlpTransition bridge = JlpTransition.begin(id, MethodStacks.byName(affected));
@@ -234,7 +233,7 @@ final class Livepatch {
                 Transition.start(id, patch.name(), operation).armed(),
                 composition,
                 bridge,
-                new Switching(bridge, platform, virtual, traceDepthMax, pauseNanosMax),
+                new Switching(bridge, platform, virtual, looks, pauseNanosMax),
                 patch);
         running = begun;
         openIfAllIsArmed(begun);

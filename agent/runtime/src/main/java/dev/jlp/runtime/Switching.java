@@ -3,10 +3,11 @@ package dev.jlp.runtime;
 import dev.jlp.bridge.JlpThread;
 import dev.jlp.bridge.JlpThreadIds;
 import dev.jlp.bridge.JlpTransition;
+import dev.jlp.engine.BatchSize;
 import dev.jlp.engine.Finding;
 import dev.jlp.engine.Look;
 import dev.jlp.engine.StackCheck;
-import dev.jlp.runtime.PlatformThreads.Seen;
+import dev.jlp.runtime.Looks.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +28,19 @@ import java.util.function.BooleanSupplier;
  */
 final class Switching {
 
-    /** Fewer would not make the pause shorter by much: it has a fixed share. */
-    private static final int BATCH_MIN = 8;
-
-    private static final int BATCH_MAX = 256;
-
     private final JlpTransition transition;
     private final PlatformThreads platform;
     private final VirtualThreads virtual;
+    private final Looks looks;
     private final StackCheck check;
-    private final long pauseNanosMax;
+    private final BatchSize batch;
 
     private final Set<Long> cleared = new HashSet<>();
     private final Map<Long, Look> earlier = new HashMap<>();
     private final Map<Long, Blocker> blockers = new HashMap<>();
-    private final ArrayDeque<Seen> openPlatform = new ArrayDeque<>();
-    private final ArrayDeque<Seen> openVirtual = new ArrayDeque<>();
+    private final ArrayDeque<Seen> open = new ArrayDeque<>();
     private int left;
     private long watermark;
-    private int batch = BATCH_MIN;
     private int threads;
     private int pending;
     private long batchNanosMax;
@@ -56,15 +51,16 @@ final class Switching {
             JlpTransition transition,
             PlatformThreads platform,
             VirtualThreads virtual,
-            int traceDepthMax,
+            Looks looks,
             long pauseNanosMax) {
         this.transition = transition;
         this.platform = platform;
         this.virtual = virtual;
-        this.pauseNanosMax = pauseNanosMax;
+        this.looks = looks;
+        this.batch = new BatchSize(pauseNanosMax);
         this.check = new StackCheck(
                 frame -> transition.mayBeAffected(frame.getClassName(), frame.getMethodName()),
-                traceDepthMax);
+                looks.traceDepthMax());
         beginEpoch();
     }
 
@@ -72,8 +68,7 @@ final class Switching {
     private void beginEpoch() {
         cleared.clear();
         earlier.clear();
-        openPlatform.clear();
-        openVirtual.clear();
+        open.clear();
         watermark = JlpThreadIds.of(new Thread(null, null, "jlp-watermark"));
     }
 
@@ -109,26 +104,26 @@ final class Switching {
      * @return whether every thread is known to be in the goal's universe
      */
     boolean pass(BooleanSupplier interrupted) {
-        if (openPlatform.isEmpty() && openVirtual.isEmpty()) {
+        if (open.isEmpty()) {
             beginRound();
         }
-        boolean whole = lookAtPlatform(interrupted) && lookAtVirtual(interrupted);
-        pending = left + openPlatform.size() + openVirtual.size();
+        boolean whole = lookAtOpen(interrupted);
+        pending = left + open.size();
         return whole && left == 0 && Jvm.tracksVirtualThreads();
     }
 
     boolean isMidRound() {
-        return !openPlatform.isEmpty() || !openVirtual.isEmpty();
+        return !open.isEmpty();
     }
 
     private void beginRound() {
         left = 0;
         Set<Long> alive = new HashSet<>();
         for (Thread thread : platform.all()) {
-            addIfPending(thread, alive, openPlatform);
+            addIfPending(Seen.of(thread), alive);
         }
         for (Thread thread : virtual.all()) {
-            addIfPending(thread, alive, openVirtual);
+            addIfPending(Seen.of(thread), alive);
         }
         threads = alive.size();
         for (JlpThread known : transition.entered()) {
@@ -141,14 +136,25 @@ final class Switching {
         earlier.keySet().retainAll(alive);
     }
 
-    private void addIfPending(Thread thread, Set<Long> alive, ArrayDeque<Seen> open) {
-        long id = JlpThreadIds.of(thread);
-        alive.add(id);
-        if (isDone(id)) {
-            blockers.remove(id);
+    private void addIfPending(Seen seen, Set<Long> alive) {
+        alive.add(seen.id());
+        if (isDone(seen.id())) {
+            blockers.remove(seen.id());
+        } else if (isWhereItWas(seen)) {
+            left++;
         } else {
-            open.add(new Seen(thread, id));
+            open.add(seen);
         }
+    }
+
+    /** A thread that has not run since it was found to be a blocker still is one; a look stops it for nothing. */
+    private boolean isWhereItWas(Seen seen) {
+        Look last = earlier.get(seen.id());
+        Blocker blocker = blockers.get(seen.id());
+        return last != null
+                && blocker != null
+                && blocker.finding().kind() != Finding.Kind.CLEAR
+                && looks.wouldShowTheSame(seen, last);
     }
 
     /** Born in this epoch, settled in it, or cleared by a look in it. */
@@ -164,39 +170,23 @@ final class Switching {
     }
 
     /** Answers false if it was interrupted. */
-    private boolean lookAtPlatform(BooleanSupplier interrupted) {
-        while (!openPlatform.isEmpty()) {
+    private boolean lookAtOpen(BooleanSupplier interrupted) {
+        while (!open.isEmpty()) {
             if (interrupted.getAsBoolean()) {
                 return false;
             }
+            int size = looks.areAlone() ? 1 : batch.next();
             List<Seen> some = new ArrayList<>();
-            while (some.size() < batch && !openPlatform.isEmpty()) {
-                some.add(openPlatform.remove());
+            while (some.size() < size && !open.isEmpty()) {
+                some.add(open.remove());
             }
             Set<Long> asked = ask(some);
             long start = System.nanoTime();
-            List<@Nullable Look> looks = platform.look(some);
-            adapt(System.nanoTime() - start);
-            judge(some, looks, asked);
-        }
-        return true;
-    }
-
-    /** A virtual thread's own trace stops that thread alone, so there is no batch to bound. */
-    private boolean lookAtVirtual(BooleanSupplier interrupted) {
-        while (!openVirtual.isEmpty()) {
-            if (interrupted.getAsBoolean()) {
-                return false;
-            }
-            Seen seen = openVirtual.remove();
-            Set<Long> asked = ask(List.of(seen));
-            // First the state: whoever is blocked then holds no method resolved before arming.
-            Thread.State state = seen.thread().getState();
-            StackTraceElement[] frames = seen.thread().getStackTrace();
-            boolean runs = state != Thread.State.TERMINATED && state != Thread.State.NEW;
-            List<@Nullable Look> looks = new ArrayList<>();
-            looks.add(runs ? new Look(List.of(frames), state, -1, -1, true, false) : null);
-            judge(List.of(seen), looks, asked);
+            List<@Nullable Look> seen = looks.at(some);
+            long nanos = System.nanoTime() - start;
+            batch.took(some.size(), nanos);
+            batchNanosMax = Math.max(batchNanosMax, nanos);
+            judge(some, seen, asked);
         }
         return true;
     }
@@ -267,16 +257,6 @@ final class Switching {
         earlier.remove(id);
         blockers.remove(id);
         return true;
-    }
-
-    /** Grows and shrinks the batch so that one safepoint stays below the agreed pause. */
-    private void adapt(long nanos) {
-        batchNanosMax = Math.max(batchNanosMax, nanos);
-        if (nanos > pauseNanosMax * 3 / 4) {
-            batch = Math.max(BATCH_MIN, batch / 2);
-        } else if (nanos < pauseNanosMax / 4) {
-            batch = Math.min(BATCH_MAX, batch * 2);
-        }
     }
 
     /** Threads that hold the transition back: those inside its methods first, then the longest first. */

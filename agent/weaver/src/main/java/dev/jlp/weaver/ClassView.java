@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class ClassView {
 
     private static final String INTRINSIC = "Ljdk/internal/vm/annotation/IntrinsicCandidate;";
+    private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
     private final ClassNode type;
     private @Nullable Map<MethodId, String> fingerprints;
@@ -58,10 +59,19 @@ public final class ClassView {
 
     /** Whether the JIT may put code of its own in place of the method's body. */
     public boolean isIntrinsic(MethodId id) {
+        return isAnnotated(id, INTRINSIC);
+    }
+
+    /** Whether its frames are left out of traces, so that nobody can see who is inside. */
+    public boolean isHidden(MethodId id) {
+        return isAnnotated(id, HIDDEN);
+    }
+
+    private boolean isAnnotated(MethodId id, String descriptor) {
         MethodNode method = find(id);
         List<AnnotationNode> annotations = method == null ? null : method.visibleAnnotations;
         return annotations != null
-                && annotations.stream().anyMatch(each -> each.desc.equals(INTRINSIC));
+                && annotations.stream().anyMatch(each -> each.desc.equals(descriptor));
     }
 
     private @Nullable MethodNode find(MethodId id) {
