@@ -98,11 +98,12 @@ final class Documents {
     JsonObject status(String name) {
         JsonObject document = jvm();
         JsonArray taint = new JsonArray();
-        for (Taint each : livepatch.taint()) {
+        for (Taints.Taint each : livepatch.taints().all()) {
             JsonObject line = Commands.object("patch", each.patch());
             line.put("version", each.version());
             line.put("time", each.time().toString());
             line.put("user", each.user());
+            line.put("loads", each.loads());
             taint.add(line);
         }
         document.put("taint", taint);

@@ -2,6 +2,8 @@ package dev.jlp.runtime;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 
 import java.io.IOException;
@@ -22,10 +24,10 @@ import java.util.Optional;
  */
 final class EventLog {
 
-    private static final int KEPT = 10_000;
+    private static final int KEPT = 4_000;
 
     private final Optional<Path> file;
-    private final ArrayDeque<JsonObject> kept = new ArrayDeque<>();
+    private final ArrayDeque<Line> kept = new ArrayDeque<>();
     private final EventRelay relay = new EventRelay();
     private long seq;
     private boolean fileBroken;
@@ -45,11 +47,12 @@ final class EventLog {
         for (int i = 0; i + 1 < extra.length; i += 2) {
             line.put((String) extra[i], extra[i + 1]);
         }
-        kept.add(line);
+        String text = JsonWriter.string(line);
+        kept.add(new Line(seq, text));
         if (kept.size() > KEPT) {
             kept.remove();
         }
-        append(line);
+        append(text);
         relay.pass(line);
         notifyAll();
     }
@@ -57,9 +60,9 @@ final class EventLog {
     /** All kept events after this number. */
     synchronized List<JsonObject> after(long number) {
         List<JsonObject> found = new ArrayList<>();
-        for (JsonObject line : kept) {
-            if (line.getLong("seq") > number) {
-                found.add(line);
+        for (Line line : kept) {
+            if (line.seq > number) {
+                found.add(line.parsed());
             }
         }
         return found;
@@ -81,16 +84,28 @@ final class EventLog {
     }
 
     /** A full or vanished disk costs the file, not the operation; it is said once. */
-    private void append(JsonObject line) {
+    private void append(String line) {
         if (file.isEmpty() || fileBroken) {
             return;
         }
         try {
-            byte[] text = (JsonWriter.string(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
             Files.write(file.get(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             fileBroken = true;
             Contained.report("events are no longer written to '" + file.get() + "'", e);
+        }
+    }
+
+    /** An event as it is kept for long: a tenth of the object's memory. */
+    private record Line(long seq, String json) {
+
+        JsonObject parsed() {
+            try {
+                return JsonParser.object().from(json);
+            } catch (JsonParserException impossible) {
+                throw new IllegalStateException("written by us", impossible);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ final class Livepatch {
 
     private PatchList list = PatchList.EMPTY;
     private final Map<String, LoadedPatch> patches = new HashMap<>();
-    private final List<Taint> taint = new ArrayList<>();
+    private final Taints taints = new Taints();
     private int transitions;
     private @Nullable Running running;
     private final Totals totals = new Totals();
@@ -171,8 +171,7 @@ final class Livepatch {
                     ErrorCode.EIO,
                     "patch '" + patch.name() + "' is not loaded, the JVM is as it was: " + broken);
         }
-        taint.add(new Taint(patch.name(), patch.version(), Instant.now(), request.user()));
-        System.setProperty("jlp.taint", taintProperty());
+        taints.add(patch, request.user());
         Running begun = running;
         if (examination.verdicts().isEmpty() && begun != null && begun.opened) {
             // No class is there, so no frame can be: there is nobody to wait for.
@@ -443,19 +442,6 @@ final class Livepatch {
         return patch;
     }
 
-    /** At most 4 KiB, newest last. */
-    private String taintProperty() {
-        StringBuilder text = new StringBuilder();
-        for (int i = taint.size() - 1; i >= 0 && text.length() < 4_000; i--) {
-            Taint each = taint.get(i);
-            text.insert(
-                    0,
-                    each.patch() + " " + each.version() + " " + each.time() + " " + each.user()
-                            + "\n");
-        }
-        return text.length() > 4_096 ? text.substring(text.length() - 4_096) : text.toString();
-    }
-
     private static double millisSince(long startNanos) {
         return (System.nanoTime() - startNanos) / 1e6;
     }
@@ -468,8 +454,8 @@ final class Livepatch {
         return patches;
     }
 
-    List<Taint> taint() {
-        return taint;
+    Taints taints() {
+        return taints;
     }
 
     @Nullable
