@@ -18,8 +18,8 @@ final class Cycles {
     /** The first measures are sizes, the others numbers, of which not even one may come. */
     private static final int SIZES = 3;
 
-    private static final List<String> MEASURES =
-            List.of("heap, KiB", "metaspace, KiB", "code cache, KiB", "threads", "classes");
+    private static final List<String> MEASURES = List.of(
+            "heap, KiB", "metaspace, KiB", "code cache, KiB", "threads", "open files", "classes");
 
     private Cycles() {}
 
@@ -29,13 +29,9 @@ final class Cycles {
         Subjects subjects = Subjects.make(new Releases(), 10);
         for (Jdk jdk : Jdk.present()) {
             report.say(jdk + ":");
-            Table table = new Table(
-                    "cycles",
-                    "heap, KiB",
-                    "metaspace, KiB",
-                    "code cache, KiB",
-                    "threads",
-                    "classes");
+            List<String> columns = new ArrayList<>(MEASURES);
+            columns.add(0, "cycles");
+            Table table = new Table(columns.toArray(String[]::new));
             List<double[]> samples = run(jdk, subjects, cycles, table);
             report.add(table);
             report.say(verdict(samples, cycles / SAMPLES));
@@ -59,7 +55,9 @@ final class Cycles {
                 control.command("unload", "subject");
                 if (i % (cycles / SAMPLES) == 0) {
                     String[] cells = child.ask("memory").split(" ", -1);
-                    table.add(i, cells[0], cells[1], cells[2], cells[3], cells[4]);
+                    List<Object> row = new ArrayList<>(List.of((Object[]) cells));
+                    row.add(0, i);
+                    table.add(row.toArray());
                     double[] sample = new double[cells.length];
                     for (int j = 0; j < cells.length; j++) {
                         sample[j] = Double.parseDouble(cells[j]);
@@ -84,7 +82,7 @@ final class Cycles {
         }
         return String.join("; ", words)
                 + ". Least squares over the last " + settled.size()
-                + " rows; flat is less than one part in a hundred over them, for threads and classes"
+                + " rows; flat is less than one part in a hundred over them, for the counts"
                 + " less than one.";
     }
 

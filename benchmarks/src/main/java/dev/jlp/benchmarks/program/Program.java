@@ -1,5 +1,7 @@
 package dev.jlp.benchmarks.program;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,9 +9,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Does what it is told, a command a line, so that a benchmark decides when what happens. */
 public final class Program {
+
+    private static final Pattern CLASSES =
+            Pattern.compile(":\\s+(\\d+)\\s+\\d+\\s+java\\.lang\\.Class\\s");
 
     private Program() {}
 
@@ -45,7 +55,7 @@ public final class Program {
         return Integer.toString(count);
     }
 
-    /** After collections: heap, metaspace and code cache in KiB, threads, classes. */
+    /** After collections: heap, metaspace and code cache in KiB, threads, open files, classes. */
     private static String memory() {
         for (int i = 0; i < 4; i++) {
             System.gc();
@@ -53,12 +63,36 @@ public final class Program {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return String.format(
                 Locale.ROOT,
-                "%d %d %d %d %d",
+                "%d %d %d %d %d %d",
                 heap / 1024,
                 pools("Metaspace", "Compressed Class") / 1024,
                 pools("CodeHeap", "CodeCache") / 1024,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+                ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+                        .getOpenFileDescriptorCount(),
+                classes());
+    }
+
+    /**
+     * Those in the heap. The JVM's own count of loaded classes rises with every redefinition and never falls,
+     * whoever redefines.
+     */
+    private static long classes() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            Matcher line = CLASSES.matcher(histogram);
+            if (!line.find()) {
+                throw new IllegalStateException("no classes in the histogram");
+            }
+            return Long.parseLong(line.group(1));
+        } catch (JMException missing) {
+            throw new IllegalStateException("the JVM gives no histogram", missing);
+        }
     }
 
     private static long pools(String... names) {
