@@ -44,6 +44,25 @@ final class DeepStackTest {
         }
     }
 
+    @Test
+    void
+            where_no_stack_is_left_for_the_choice_the_program_sees_a_stack_overflow_and_nothing_else() {
+        // Interpreted: a compiled walk needs so little that few depths are between too little and
+        // enough.
+        try (TargetJvm jvm = shop.startable().agent().option("-Xint").run()) {
+            ControlClient control = new ControlClient(jvm);
+            assertThat(jvm.ask("dive lib.Visit")).isEqualTo("java.lang.StackOverflowError");
+            jvm.ask("start sleeper lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+            control.load(shop.patch());
+            control.await("a blocker", status -> !status.getArray("blockers").isEmpty());
+
+            assertThat(jvm.ask("dive lib.Visit")).isEqualTo("java.lang.StackOverflowError");
+
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+
     private void deepThreadBlocks(String start) {
         try (TargetJvm jvm = shop.startable().agent().option("-Xss4m").run()) {
             ControlClient control = new ControlClient(jvm);

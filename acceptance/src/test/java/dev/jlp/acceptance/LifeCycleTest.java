@@ -64,6 +64,19 @@ final class LifeCycleTest {
     }
 
     @Test
+    void threads_that_end_while_a_transition_waits_are_not_kept() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("start sleeper lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+            control.load(shop.patch());
+            control.await("a blocker", status -> !blockers(status).isEmpty());
+
+            assertThat(jvm.ask("forgotten lib.Visit")).isEqualTo("forgotten");
+        }
+    }
+
+    @Test
     void a_thread_that_was_inside_when_the_patch_came_ends_its_nest_in_the_old_bodies() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);

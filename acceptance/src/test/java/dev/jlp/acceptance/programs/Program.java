@@ -72,6 +72,8 @@ public final class Program {
             case "idle-virtual" -> idle(Integer.parseInt(words[1]), true);
             case "initialise" -> Class.forName(words[1]).getName();
             case "retransform" -> TestAgent.retransform(Class.forName(words[1]));
+            case "dive" -> Visitors.dive(runnable(words[1]));
+            case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
             case "property" -> System.getProperty(words[1]);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };
@@ -84,6 +86,10 @@ public final class Program {
         // Not initialised here: that is the call's business.
         Class<?> type = Class.forName(place.substring(colon + 1), false, loader);
         return type.getMethod(name);
+    }
+
+    private static Runnable runnable(String type) throws ReflectiveOperationException {
+        return Class.forName(type).asSubclass(Runnable.class).getConstructor().newInstance();
     }
 
     private String start(String[] words, boolean virtual) {

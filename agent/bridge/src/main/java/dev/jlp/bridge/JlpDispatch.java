@@ -49,7 +49,7 @@ public final class JlpDispatch {
         if (transition == null || transition.id() != id) {
             return outcome(id); // ended since the first line
         }
-        return (thread != null ? thread : JlpThread.current(transition)).choose(transition, now);
+        return (thread != null ? thread : JlpThread.current()).choose(transition, now);
     }
 
     /** How an ended transition ended. */

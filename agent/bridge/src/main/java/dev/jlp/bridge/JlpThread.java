@@ -2,6 +2,7 @@ package dev.jlp.bridge;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 
 /**
@@ -52,24 +53,13 @@ public final class JlpThread {
         return CURRENT.get();
     }
 
-    /**
-     * The calling thread's own, made at its first entry. If somebody has cleared the thread's locals, the
-     * transition still knows what it had settled on.
-     */
-    static JlpThread current(JlpTransition transition) {
+    /** The calling thread's own, made at its first entry. */
+    static JlpThread current() {
         JlpThread known = CURRENT.get();
         if (known == null) {
             Thread thread = Thread.currentThread();
-            JlpThread fresh = new JlpThread(thread, JlpThreadIds.of(thread));
-            fresh.walking =
-                    true; // nested entries of what the look-up itself calls are answered at once
-            CURRENT.set(fresh);
-            JlpThread lost = transition.entered(fresh.id);
-            if (lost != null) {
-                CURRENT.set(lost);
-            }
-            fresh.walking = false;
-            known = lost != null ? lost : fresh;
+            known = new JlpThread(thread, JlpThreadIds.of(thread));
+            CURRENT.set(known);
         }
         return known;
     }
@@ -101,7 +91,10 @@ public final class JlpThread {
         if (walking) {
             return universe;
         }
-        register(transition);
+        JlpThread first = registered(transition);
+        if (first != this) {
+            return first.choose(transition, now);
+        }
         boolean goal = (now & 1) != 0;
         if (universe == goal) {
             settled = now;
@@ -132,18 +125,31 @@ public final class JlpThread {
         return System.nanoTime() - walkAgainNanos < 0;
     }
 
-    private void register(JlpTransition transition) {
-        if (registeredFor != transition.id()) {
-            try {
-                walking = true;
-                transition.register(this);
-            } finally {
-                walking = false;
+    /**
+     * This, known to the transition; or what the transition already knows the thread by, if somebody has
+     * cleared the thread's locals since: that one has settled, or was asked, and goes on in its place.
+     *
+     * <p>Whatever is thrown in here, the next entry finds things as this one did.
+     */
+    private JlpThread registered(JlpTransition transition) {
+        if (registeredFor == transition.id()) {
+            return this;
+        }
+        JlpThread first;
+        try {
+            walking = true;
+            first = transition.register(this);
+            if (first != this) {
+                CURRENT.set(first);
             }
-            // After: if there was no memory to register, the next entry tries again.
+        } finally {
+            walking = false;
+        }
+        if (first == this) {
             registeredFor = transition.id();
             paced = false;
         }
+        return first;
     }
 
     /** Walks the stack below the armed method. Throws what the walk throws; then nothing is settled. */
@@ -152,10 +158,20 @@ public final class JlpThread {
         try {
             walking = true;
             return WALKER.walk(transition.ownStack);
+        } catch (InternalError hidden) {
+            throw shown(hidden);
         } finally {
             walking = false;
             long end = System.nanoTime();
             walkAgainNanos = end + (end - start) * SHARE_OF_TIME;
         }
+    }
+
+    /** Some JDKs make the frames of a walk by reflection, which wraps a StackOverflowError met there. */
+    private static Error shown(InternalError hidden) {
+        return hidden.getCause() instanceof InvocationTargetException made
+                        && made.getCause() instanceof Error met
+                ? met
+                : hidden;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,16 +25,20 @@ public final class JlpTransition {
 
     private final int id;
     private final Map<String, Map<String, Set<String>>> affected;
-    private final ConcurrentHashMap<Long, JlpThread> entered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, JlpThread> entered;
     private int epoch;
     private boolean goal;
 
     /** The own walk of {@link JlpThread}, made once since the hot path must not allocate. */
     final Function<Stream<StackWalker.StackFrame>, Boolean> ownStack = new OwnStack();
 
-    private JlpTransition(int id, Map<String, Map<String, Set<String>>> affected) {
+    private JlpTransition(
+            int id,
+            Map<String, Map<String, Set<String>>> affected,
+            ConcurrentMap<Long, JlpThread> entered) {
         this.id = id;
         this.affected = affected;
+        this.entered = entered;
     }
 
     /**
@@ -46,7 +51,14 @@ public final class JlpTransition {
      * @param affected class name with dots, then method name, then descriptors
      */
     public static JlpTransition begin(int id, Map<String, Map<String, Set<String>>> affected) {
-        JlpTransition begun = new JlpTransition(id, affected);
+        return begin(id, affected, new ConcurrentHashMap<>());
+    }
+
+    static JlpTransition begin(
+            int id,
+            Map<String, Map<String, Set<String>>> affected,
+            ConcurrentMap<Long, JlpThread> entered) {
+        JlpTransition begun = new JlpTransition(id, affected, entered);
         JlpDispatch.setOutcome(id, false);
         JlpDispatch.running = begun;
         // Last: who reads this stamp in JlpDispatch.enter also finds the transition.
@@ -143,8 +155,19 @@ public final class JlpTransition {
                 && !LOADERS.contains(className);
     }
 
-    void register(JlpThread thread) {
-        entered.put(thread.id(), thread);
+    /** Forgets threads that have ended: they never enter again, and many may come and go meanwhile. */
+    public void forgetEnded() {
+        for (JlpThread each : entered.values()) {
+            if (!each.isAlive()) {
+                entered.remove(each.id());
+            }
+        }
+    }
+
+    /** Answers what it knows the thread by from now on: the first that was registered. */
+    JlpThread register(JlpThread thread) {
+        JlpThread first = entered.putIfAbsent(thread.id(), thread);
+        return first == null ? thread : first;
     }
 
     private boolean isAffected(StackWalker.StackFrame frame) {

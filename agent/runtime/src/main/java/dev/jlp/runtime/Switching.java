@@ -118,6 +118,7 @@ final class Switching {
 
     private void beginRound() {
         left = 0;
+        transition.forgetEnded();
         Set<Long> alive = new HashSet<>();
         for (Thread thread : platform.all()) {
             addIfPending(Seen.of(thread), alive);
