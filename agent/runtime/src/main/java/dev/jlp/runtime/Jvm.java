@@ -4,11 +4,16 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Facts about the JVM we run in. */
 final class Jvm {
 
     private static final int FEATURE_MIN = 17;
+
+    /** Threads and their stacks; who is at the other end of the control socket. */
+    private static final List<String> MODULES = List.of("jdk.management", "jdk.net");
 
     private Jvm() {}
 
@@ -27,6 +32,19 @@ final class Jvm {
         String os = System.getProperty("os.name", "?");
         if (!os.equals("Linux")) {
             throw new IllegalStateException("'" + os + "' is not supported: Linux is needed");
+        }
+        requireModules();
+    }
+
+    /** A trimmed runtime may lack them, and an application of modules does unless one of its own needs them. */
+    private static void requireModules() {
+        List<String> missing = new ArrayList<>(MODULES);
+        missing.removeIf(name -> ModuleLayer.boot().findModule(name).isPresent());
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "modules that the agent needs are not there; start Java with '--add-modules "
+                            + String.join(",", missing)
+                            + "'");
         }
     }
 
