@@ -3,16 +3,19 @@ package dev.jlp.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Classes and loaders that come after the patch, or while it comes. */
 @OnEveryJdk
 final class ArrivalTest {
 
     private static final String PATCH = Shop.PATCH;
+    private static final String HELPER = "late/Helper.java";
 
     private final Shop shop;
 
@@ -136,5 +139,53 @@ final class ArrivalTest {
 
             assertThat(jvm.ask("call fixed:lib.Greeter greet")).isEqualTo("after");
         }
+    }
+
+    @Test
+    void a_late_class_stays_unpatched_where_its_new_body_names_what_is_not_there() {
+        Change change = Change.of(
+                shop.jdk(),
+                "user",
+                user("\"before\"").and(HELPER, helper("fresh")),
+                user("Helper.fresh()").and(HELPER, helper("fresh")));
+        Path lacking = user("\"before\"")
+                .and(HELPER, helper("stale"))
+                .compile(shop.jdk(), Workplace.fresh().resolve("user.jar"), List.of(), List.of());
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("loader whole " + change.before());
+            jvm.ask("loader lacking " + lacking);
+            control.load(change.patch("user-fix"));
+
+            assertThat(jvm.ask("call whole:late.User value")).isEqualTo("fresh");
+            assertThat(jvm.ask("call lacking:late.User value")).isEqualTo("before");
+
+            control.await(
+                    "the class is exposed",
+                    status -> JsonWriter.string(status)
+                            .contains("missing there: late.Helper.fresh()"));
+            assertThat(control.events("exposed"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getString("detail"))
+                            .contains("late.User.value", "missing there: late.Helper.fresh()"));
+            assertThat(jvm.ask("call lacking:late.User value")).isEqualTo("before");
+        }
+    }
+
+    private static Sources user(String expression) {
+        return Sources.of("late/User.java", """
+                package late;
+
+                public final class User {
+                    public static String value() {
+                        return EXPRESSION;
+                    }
+                }
+                """).replace("EXPRESSION", expression);
+    }
+
+    private static String helper(String method) {
+        return "package late; final class Helper { static String %s() { return \"%s\"; } }"
+                .formatted(method, method);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -83,6 +84,14 @@ final class ControlClient {
 
     JsonObject status() {
         return call("status");
+    }
+
+    /** The events of one name so far. */
+    List<JsonObject> events(String name) {
+        return call("events").getArray("events").stream()
+                .map(JsonObject.class::cast)
+                .filter(event -> name.equals(event.getString("event")))
+                .toList();
     }
 
     /** Waits until the named patch is in {@code state} and no transition runs. */

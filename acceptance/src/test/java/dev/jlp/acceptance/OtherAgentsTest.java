@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Other vendors' agents on the patched class, started before ours and after it. */
 @OnEveryJdk
@@ -62,6 +63,13 @@ final class OtherAgentsTest {
             jvm.ask("retransform lib.Greeter");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
             awaitMoreSpans(jvm, spans);
+            assertThat(control.events("displaced").isEmpty())
+                    .as("on 17 alone the third agent meets the bytes before the patch")
+                    .isEqualTo(jdk.feature() > 17);
+            assertThat(Stream.of("displaced", "restored")
+                            .flatMap(name -> control.events(name).stream()))
+                    .allSatisfy(
+                            event -> assertThat(event.getString("version")).isEqualTo("1"));
         }
     }
 

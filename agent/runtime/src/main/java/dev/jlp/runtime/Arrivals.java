@@ -116,14 +116,17 @@ final class Arrivals implements ClassFileTransformer {
         for (LoadedPatch patch : now.patches().values()) {
             ClassPatch change = patch.classes().get(name);
             if (change != null && isInForce(now, patch.name())) {
-                if (Examiner.compareRaw(type, change).verdict().refuses()) {
+                Target target = patch.target(name);
+                Verdict.OfClass verdict = ArrivingLinkage.check(
+                        type, Examiner.compareRaw(type, change), change, target.added());
+                if (verdict.verdict().refuses()) {
                     // Another agent may have been here first. The worker looks again when it is
-                    // defined.
+                    // defined, and says why.
                     later.execute(adopt);
                     return null;
                 }
-                judge(type, patch, change);
-                defineAdded(patch, name, loader, domain);
+                accept(type, patch, target, verdict);
+                defineAdded(target, loader, domain);
             }
         }
         List<Weave> weaves = now.weaves(type);
@@ -144,21 +147,15 @@ final class Arrivals implements ClassFileTransformer {
         return entries.stream().anyMatch(entry -> entry.name().equals(patch));
     }
 
-    private void judge(PatchedClass type, LoadedPatch patch, ClassPatch change)
-            throws WeavingProblem {
-        Verdict.OfClass verdict = Examiner.compareRaw(type, change);
+    private void accept(
+            PatchedClass type, LoadedPatch patch, Target target, Verdict.OfClass verdict) {
         type.verdicts().put(patch.name(), verdict);
-        String event = switch (verdict.verdict()) {
-            case PATCHABLE -> "applying";
-            case NATIVE -> "native";
-            case MISMATCH, UNLINKABLE -> "exposed";
-        };
         events.log(
-                event,
+                verdict.verdict() == Verdict.NATIVE ? "native" : "applying",
                 patch.name(),
                 patch.version(),
                 "target",
-                patch.targetOf(type.name()),
+                target.name(),
                 "loader",
                 type.loaderName(),
                 "detail",
@@ -167,16 +164,9 @@ final class Arrivals implements ClassFileTransformer {
 
     /** New classes must be there before a new body names them. */
     private static void defineAdded(
-            LoadedPatch patch,
-            String name,
-            @Nullable ClassLoader loader,
-            @Nullable ProtectionDomain domain) {
-        for (Target target : patch.patch().targets()) {
-            if (target.classes().stream().anyMatch(type -> type.name().equals(name))) {
-                for (AddedClass added : target.added()) {
-                    AddedClasses.define(added, loader, domain);
-                }
-            }
+            Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
+        for (AddedClass added : target.added()) {
+            AddedClasses.define(added, loader, domain);
         }
     }
 

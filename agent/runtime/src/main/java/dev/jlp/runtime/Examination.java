@@ -1,7 +1,6 @@
 package dev.jlp.runtime;
 
 import dev.jlp.patch.ClassPatch;
-import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Target;
@@ -146,26 +145,7 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
 
         private Verdict.OfClass linked(
                 PatchedClass type, Verdict.OfClass verdict, ClassPatch change, Linkage linkage) {
-            Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>(verdict.methods());
-            for (MethodPatch method : change.methods()) {
-                if (verdict.isPatchable(method.id())) {
-                    List<String> missing = new ArrayList<>();
-                    for (Link link : method.links()) {
-                        String name = linkage.missing(link);
-                        if (!name.isEmpty()) {
-                            missing.add(name);
-                        }
-                    }
-                    if (!missing.isEmpty()) {
-                        methods.put(
-                                method.id(),
-                                new Verdict.OfMethod(
-                                        Verdict.UNLINKABLE,
-                                        "missing there: " + String.join(", ", missing)));
-                    }
-                }
-            }
-            return verified(type, new Verdict.OfClass(methods), change);
+            return verified(type, verdict.linkedBy(linkage, change), change);
         }
 
         private Verdict.OfClass verified(

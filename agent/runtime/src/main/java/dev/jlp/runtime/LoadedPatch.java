@@ -65,12 +65,16 @@ record LoadedPatch(
     }
 
     /** The target that a class belongs to. */
-    String targetOf(String className) {
+    Target target(String className) {
         for (Target target : patch.targets()) {
             if (target.classes().stream().anyMatch(type -> type.name().equals(className))) {
-                return target.name();
+                return target;
             }
         }
         throw new IllegalStateException("'" + name() + "' has no class '" + className + "'");
+    }
+
+    String targetOf(String className) {
+        return target(className).name();
     }
 }

@@ -1,9 +1,14 @@
 package dev.jlp.runtime;
 
+import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
+import dev.jlp.patch.MethodPatch;
+import dev.jlp.weaver.Linkage;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** About the bytes in the JVM, never about a file. */
 enum Verdict {
@@ -55,6 +60,21 @@ enum Verdict {
                 }
             }
             return worst;
+        }
+
+        /** The same, but a method whose new body names what is not there is unlinkable. */
+        OfClass linkedBy(Linkage linkage, ClassPatch change) {
+            Map<MethodId, OfMethod> linked = new LinkedHashMap<>(methods);
+            for (MethodPatch method : change.methods()) {
+                String missing = method.links().stream()
+                        .map(linkage::missing)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.joining(", "));
+                if (isPatchable(method.id()) && !missing.isEmpty()) {
+                    linked.put(method.id(), new OfMethod(UNLINKABLE, "missing there: " + missing));
+                }
+            }
+            return new OfClass(linked);
         }
 
         boolean isPatchable(MethodId method) {

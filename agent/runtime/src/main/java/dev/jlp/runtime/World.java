@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * The classes of this JVM that patches concern. Used by the worker only, but for {@link #displaced}.
@@ -47,7 +48,10 @@ final class World {
 
     private final List<PatchedClass> classes = new ArrayList<>();
     private final Map<PatchedClass, Set<MethodId>> displaced = new ConcurrentHashMap<>();
-    private Composition composition = Composition.EMPTY;
+
+    /** Written by the worker; read on other agents' threads as well, to name what they displaced. */
+    private volatile Composition composition = Composition.EMPTY;
+
     private long restoreNanos = System.nanoTime();
     private long restorePauseNanos = RESTORE_PAUSE_MIN_NANOS;
 
@@ -75,6 +79,13 @@ final class World {
 
     /** Accepts the verdicts of a patch that is being loaded, and defines its new classes. */
     void take(LoadedPatch patch, Examination examination) {
+        accept(patch, examination);
+        for (String loader : brokenLoaders(examination)) {
+            events.log("exposed", patch.name(), patch.version(), "loader", loader);
+        }
+    }
+
+    private void accept(LoadedPatch patch, Examination examination) {
         examination.verdicts().forEach((type, verdict) -> {
             type.verdicts().put(patch.name(), verdict);
             if (!classes.contains(type)) {
@@ -101,8 +112,7 @@ final class World {
 
     /** An instance is patched whole or not at all: one class that can't be exposes its loader's others. */
     private void expose(LoadedPatch patch, Examination examination) {
-        Set<String> broken = new LinkedHashSet<>();
-        examination.problems().forEach(problem -> broken.add(problem.loader()));
+        Set<String> broken = brokenLoaders(examination);
         for (PatchedClass type : examination.verdicts().keySet()) {
             if (broken.contains(type.loaderName())) {
                 type.exposed().put(patch.name(), true);
@@ -110,9 +120,12 @@ final class World {
                 type.exposed().remove(patch.name());
             }
         }
-        for (String loader : broken) {
-            events.log("exposed", patch.name(), patch.version(), "loader", loader);
-        }
+    }
+
+    private static Set<String> brokenLoaders(Examination examination) {
+        Set<String> broken = new LinkedHashSet<>();
+        examination.problems().forEach(problem -> broken.add(problem.loader()));
+        return broken;
     }
 
     /** Makes transformers use this from now on. */
@@ -304,7 +317,7 @@ final class World {
         if (found.verdicts().isEmpty()) {
             unreadable.add(type);
         } else {
-            take(patch, found);
+            accept(patch, found);
             late.addAll(found.verdicts().keySet());
         }
         events.log(
@@ -316,7 +329,11 @@ final class World {
                 "loader",
                 PatchedClass.nameOf(type.getClassLoader()),
                 "detail",
-                exposed ? String.valueOf(found.problems()) : "late: " + type.getName());
+                exposed
+                        ? found.problems().stream()
+                                .map(Examination.Problem::toString)
+                                .collect(Collectors.joining("; "))
+                        : "late: " + type.getName());
     }
 
     /** Reported once; weak, since a patch holds no loader. */
@@ -362,8 +379,19 @@ final class World {
     }
 
     private void log(String event, PatchedClass type, String detail) {
-        for (String patch : type.verdicts().keySet()) {
-            events.log(event, patch, "", "loader", type.loaderName(), "detail", detail);
+        for (LoadedPatch patch : composition.patches().values()) {
+            if (type.verdicts().containsKey(patch.name())) {
+                events.log(
+                        event,
+                        patch.name(),
+                        patch.version(),
+                        "target",
+                        patch.targetOf(type.name()),
+                        "loader",
+                        type.loaderName(),
+                        "detail",
+                        detail);
+            }
         }
     }
 
