@@ -35,8 +35,8 @@ final class BuildText {
 
     /** How many changes had which fate. */
     static String summary(BuildResult result) {
-        long taken = count(result, "done") + count(result, "with care");
-        return taken + (taken == 1 ? " change" : " changes") + " taken, "
+        int taken = count(result, "done") + count(result, "with care");
+        return Words.count(taken, "change") + " taken, "
                 + count(result, "with care") + " of them with care, "
                 + (result.changes().size() - taken) + " left out";
     }
@@ -46,10 +46,10 @@ final class BuildText {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static long count(BuildResult result, String fate) {
-        return result.changes().stream()
+    private static int count(BuildResult result, String fate) {
+        return Math.toIntExact(result.changes().stream()
                 .filter(change -> fate(change).equals(fate))
-                .count();
+                .count());
     }
 
     private static String fate(Change change) {

@@ -72,31 +72,6 @@ final class DoctorCommand extends JvmCommand {
     static Outcome outcome(JsonObject answer, boolean withPatch) {
         List<JsonObject> refusals = Documents.objects(answer, "refusals");
         int exit = refusals.isEmpty() ? 0 : Exits.of(Documents.string(refusals.get(0), "code"));
-        return new Outcome(answer, text(answer, refusals, withPatch), exit);
-    }
-
-    private static String text(JsonObject answer, List<JsonObject> refusals, boolean withPatch) {
-        StringBuilder text = new StringBuilder();
-        for (String section : List.of("jvm", "agents", "targets", "pause_ms")) {
-            if (answer.has(section)) {
-                text.append(Documents.outline(Documents.of(section, answer.get(section)), ""));
-            }
-        }
-        for (JsonObject blocker : Documents.objects(answer, "blockers")) {
-            text.append(StatusText.blocker(blocker));
-        }
-        for (String warning : Documents.strings(answer, "warnings")) {
-            text.append("warning: ").append(warning).append('\n');
-        }
-        for (JsonObject refusal : refusals) {
-            text.append("refused: ").append(Documents.string(refusal, "code")).append(": ");
-            text.append(Documents.string(refusal, "message")).append('\n');
-            JsonObject details = Documents.object(refusal, "details");
-            text.append(details == null ? "" : Documents.outline(details, "  "));
-        }
-        String subject = withPatch ? "the patch" : "a patch";
-        text.append(
-                refusals.isEmpty() ? subject + " would load\n" : subject + " would be refused\n");
-        return text.toString();
+        return new Outcome(answer, DoctorText.of(answer, refusals, withPatch), exit);
     }
 }

@@ -4,6 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,5 +30,19 @@ final class Durations implements ITypeConverter<Duration> {
     static String text(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /** Seconds in the unit that people would take. */
+    static String text(double seconds) {
+        long whole = Math.round(seconds);
+        if (seconds < 0.9995) {
+            return Math.round(seconds * 1000) + " ms";
+        }
+        if (whole < 100) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return whole < 6000
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole / 60 % 60 + " min";
     }
 }

@@ -1,5 +1,6 @@
 package dev.jlp.cli;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,11 +31,6 @@ final class EventsCommand extends JvmCommand {
             names = "--follow",
             description = "Goes on with new events until interrupted; JSON lines with --json.")
     private boolean follow;
-
-    @Override
-    List<String> operandNames() {
-        return List.of();
-    }
 
     @Override
     void check(List<String> operands) {
@@ -64,19 +61,21 @@ final class EventsCommand extends JvmCommand {
 
     static String line(JsonObject event) {
         List<String> parts = new ArrayList<>();
-        parts.add(Documents.string(event, "time"));
-        parts.add(Documents.string(event, "event"));
+        parts.add(StatusText.moment(Documents.string(event, "time"), 3));
+        parts.add(String.format(Locale.ROOT, "%-18s", Documents.string(event, "event")));
         String patch = Documents.string(event, "patch");
         if (!patch.isEmpty()) {
             parts.add(("'" + patch + "' " + Documents.string(event, "version")).strip());
         }
         for (Map.Entry<String, Object> member : event.entrySet()) {
-            String value = Documents.string(event, member.getKey());
+            String value = member.getValue() instanceof JsonArray
+                    ? Words.some(Documents.strings(event, member.getKey()))
+                    : Documents.string(event, member.getKey());
             if (!LEADING.contains(member.getKey()) && !value.isEmpty()) {
                 parts.add(
                         member.getKey() + "=" + (value.contains(" ") ? "'" + value + "'" : value));
             }
         }
-        return String.join(" ", parts);
+        return String.join(" ", parts).stripTrailing();
     }
 }

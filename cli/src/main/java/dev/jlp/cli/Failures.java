@@ -24,7 +24,12 @@ final class Failures {
             Documents.print(document(problem), command.getOut());
         } else {
             command.getErr().println("jlp: " + problem.getMessage());
-            command.getErr().print(Documents.outline(problem.details(), "  "));
+            JsonObject details = new JsonObject(problem.details());
+            details.remove("blockers");
+            command.getErr().print(Documents.outline(details, "  "));
+            command.getErr()
+                    .print(BlockerText.of(
+                            Documents.objects(problem.details(), "blockers"), "held by "));
             command.getErr().flush();
         }
         return problem.code().exit();

@@ -4,10 +4,8 @@ import com.grack.nanojson.JsonObject;
 
 import dev.jlp.control.ControlProblem;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.util.List;
 
@@ -20,22 +18,17 @@ import java.util.List;
         mixinStandardHelpOptions = true)
 final class ForceCommand extends JvmCommand {
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Goes into the event log.")
-    private @Nullable String reason;
-
-    @Override
-    List<String> operandNames() {
-        return List.of();
-    }
+    @Mixin
+    private final ReasonOption reason = new ReasonOption();
 
     @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
-        JsonObject arguments = reason == null ? new JsonObject() : Documents.of("reason", reason);
-        JsonObject answer = Agent.present(pid).call("force", arguments);
+        JsonObject answer = Agent.present(pid).call("force", reason.arguments());
         List<String> forced = Documents.strings(answer, "forced");
         String text = "'" + Documents.string(answer, "patch") + "' is forced to "
-                + Documents.string(answer, "goal") + ", past " + forced.size() + " threads"
-                + (forced.isEmpty() ? "" : ": " + String.join(", ", forced)) + "\n";
+                + Documents.string(answer, "goal") + ", past "
+                + Words.count(forced.size(), "thread")
+                + (forced.isEmpty() ? "" : ": " + Words.some(forced)) + "\n";
         return new Outcome(answer, text, Waiting.EXIT_FORCED);
     }
 }

@@ -24,11 +24,10 @@ import java.util.concurrent.Callable;
  */
 abstract sealed class JvmCommand implements Callable<Integer>
         permits DoctorCommand,
-                LoadCommand,
+                WaitingCommand,
                 StatusCommand,
                 ListCommand,
                 ThreadsCommand,
-                DisableCommand,
                 ReverseCommand,
                 ForceCommand,
                 UnloadCommand,
@@ -71,7 +70,9 @@ abstract sealed class JvmCommand implements Callable<Integer>
     abstract Outcome run(long pid, List<String> operands) throws ControlProblem, IOException;
 
     /** Names of the words after PID; those in brackets may be left out. */
-    abstract List<String> operandNames();
+    List<String> operandNames() {
+        return List.of();
+    }
 
     /** Refuses options or operands that don't go together, before any JVM is touched. */
     void check(List<String> operands) throws ControlProblem, IOException {}

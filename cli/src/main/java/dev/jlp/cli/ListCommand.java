@@ -17,11 +17,6 @@ import java.util.List;
 final class ListCommand extends JvmCommand {
 
     @Override
-    List<String> operandNames() {
-        return List.of();
-    }
-
-    @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
         JsonObject answer = Agent.present(pid).call("list", new JsonObject());
         return Outcome.done(answer, StatusText.patches(answer));

@@ -4,10 +4,8 @@ import com.grack.nanojson.JsonObject;
 
 import dev.jlp.control.ControlProblem;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.util.List;
 
@@ -19,18 +17,12 @@ import java.util.List;
         mixinStandardHelpOptions = true)
 final class ReverseCommand extends JvmCommand {
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Goes into the event log.")
-    private @Nullable String reason;
-
-    @Override
-    List<String> operandNames() {
-        return List.of();
-    }
+    @Mixin
+    private final ReasonOption reason = new ReasonOption();
 
     @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
-        JsonObject arguments = reason == null ? new JsonObject() : Documents.of("reason", reason);
-        JsonObject answer = Agent.present(pid).call("reverse", arguments);
+        JsonObject answer = Agent.present(pid).call("reverse", reason.arguments());
         return Outcome.done(
                 answer,
                 "'" + Documents.string(answer, "patch") + "' reversed: its threads now become "

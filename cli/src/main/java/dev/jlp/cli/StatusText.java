@@ -2,21 +2,28 @@ package dev.jlp.cli;
 
 import com.grack.nanojson.JsonObject;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A status document for people. */
 final class StatusText {
+
+    /** Verdicts of classes that there is nothing more to say about. */
+    private static final Set<String> FITTING = Set.of("patchable", "native");
 
     private StatusText() {}
 
     static String status(JsonObject status, boolean verbose) {
         StringBuilder text = new StringBuilder(heading(status));
         text.append(transition(status));
-        for (JsonObject blocker : Documents.objects(status, "blockers")) {
-            text.append(blocker(blocker));
-        }
+        text.append(BlockerText.of(Documents.objects(status, "blockers"), "held by "));
         text.append(patches(status));
         for (JsonObject patch : Documents.objects(status, "patches")) {
             text.append(targets(patch, verbose));
@@ -48,7 +55,7 @@ final class StatusText {
                     Documents.string(patch, "replace"),
                     Documents.string(patch, "replace_set"),
                     Documents.flag(patch, "force") ? "yes" : "no",
-                    Documents.string(patch, "loaded"));
+                    moment(Documents.string(patch, "loaded"), 0));
         }
         return table.toString();
     }
@@ -66,42 +73,45 @@ final class StatusText {
                 + ", " + Documents.string(transition, "phase") + " towards "
                 + Documents.string(transition, "goal") + ", "
                 + (threads - transition.getInt("pending", 0)) + " of "
-                + threads + " threads after " + Documents.string(transition, "seconds") + " s"
-                + (reversals == 0 ? "\n" : ", reversed " + reversals + " times\n");
+                + Words.count(threads, "thread") + " after "
+                + Durations.text(transition.getDouble("seconds"))
+                + (reversals == 0 ? "\n" : ", reversed " + Words.count(reversals, "time") + "\n");
     }
 
-    private static String heading(JsonObject status) {
+    /** The JVM and its agent. */
+    static String heading(JsonObject status) {
         JsonObject agent = status.getObject("agent", new JsonObject());
         StringBuilder text = new StringBuilder("JVM " + Documents.string(status, "pid"));
         text.append(", JDK ").append(Documents.string(status, "jdk"));
         text.append(", agent ").append(Documents.string(agent, "version"));
         text.append(" since ").append(Documents.string(agent, "started")).append('\n');
-        for (String warning : Documents.strings(agent, "warnings")) {
-            text.append("  warning: ").append(warning).append('\n');
-        }
+        warnings(status)
+                .forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
         return text.toString();
     }
 
-    static String blocker(JsonObject blocker) {
-        StringBuilder text = new StringBuilder("  held by ");
-        text.append(Documents.flag(blocker, "virtual") ? "virtual thread '" : "thread '");
-        text.append(Documents.string(blocker, "thread"))
-                .append("' (#")
-                .append(Documents.string(blocker, "id"));
-        text.append(", ").append(Documents.string(blocker, "state")).append(')');
-        String method = Documents.string(blocker, "method");
-        text.append(method.isEmpty() ? "" : " in " + method);
-        String since = Documents.string(blocker, "since");
-        text.append(since.isEmpty() ? "" : " for " + since + " s");
-        String why = Documents.string(blocker, "why");
-        text.append(why.isEmpty() ? "\n" : ": " + why + "\n");
-        for (String frame : Documents.strings(blocker, "frames")) {
-            text.append("      at ").append(frame).append('\n');
+    /** The agent's warnings. */
+    static List<String> warnings(JsonObject status) {
+        return Documents.strings(status.getObject("agent", new JsonObject()), "warnings");
+    }
+
+    /** A moment without more digits of its second than people read. */
+    static String moment(String text, int digits) {
+        try {
+            return new DateTimeFormatterBuilder()
+                    .appendInstant(digits)
+                    .toFormatter(Locale.ROOT)
+                    .format(Instant.parse(text));
+        } catch (DateTimeParseException other) {
+            return text;
         }
-        if (blocker.has("line_known") && !Documents.flag(blocker, "line_known")) {
-            text.append("      (its line in the old body is not known)\n");
-        }
-        return text.toString();
+    }
+
+    /** How long it took, in brackets; empty if it isn't said. */
+    static String took(JsonObject document) {
+        return document.has("seconds")
+                ? " (" + Durations.text(document.getDouble("seconds")) + ")"
+                : "";
     }
 
     private static String targets(JsonObject patch, boolean verbose) {
@@ -112,10 +122,13 @@ final class StatusText {
             text.append(Documents.flag(target, "patched") ? ", patched\n" : ", not patched\n");
             for (JsonObject instance : Documents.objects(target, "instances")) {
                 text.append("  loader ").append(Documents.string(instance, "loader"));
-                text.append(": ")
-                        .append(Documents.string(instance, "verdict"))
-                        .append(counts(instance));
-                text.append('\n').append(verbose ? classes(instance) : "");
+                text.append(
+                                Documents.string(instance, "verdict").equals("exposed")
+                                        ? ": exposed, "
+                                        : ": ")
+                        .append(counts(instance))
+                        .append('\n')
+                        .append(classes(instance, verbose));
             }
         }
         return text.toString();
@@ -126,26 +139,33 @@ final class StatusText {
         for (JsonObject one : Documents.objects(instance, "classes")) {
             counts.merge(Documents.string(one, "verdict"), 1, Integer::sum);
         }
+        List<String> words = new ArrayList<>();
+        counts.forEach((verdict, count) -> words.add(Words.count(count, "class") + " " + verdict));
+        return String.join(", ", words);
+    }
+
+    /** Every class, or those that the patch does not fit. */
+    private static String classes(JsonObject instance, boolean all) {
         StringBuilder text = new StringBuilder();
-        counts.forEach((verdict, count) -> text.append(", ")
-                .append(count)
-                .append(count == 1 ? " class " : " classes ")
-                .append(verdict));
+        for (JsonObject one : Documents.objects(instance, "classes")) {
+            String verdict = Documents.string(one, "verdict");
+            if (all || !FITTING.contains(verdict)) {
+                text.append("    ").append(Documents.string(one, "name")).append(": ");
+                text.append(verdict).append('\n').append(methods(one, "      "));
+            }
+        }
         return text.toString();
     }
 
-    private static String classes(JsonObject instance) {
+    /** The methods of a class with their verdicts. */
+    static String methods(JsonObject type, String indent) {
         StringBuilder text = new StringBuilder();
-        for (JsonObject one : Documents.objects(instance, "classes")) {
-            text.append("    ").append(Documents.string(one, "name")).append(": ");
-            text.append(Documents.string(one, "verdict")).append('\n');
-            for (JsonObject method : Documents.objects(one, "methods")) {
-                String detail = Documents.string(method, "detail");
-                text.append("      ").append(Documents.string(method, "name"));
-                text.append(Documents.string(method, "descriptor")).append(": ");
-                text.append(Documents.string(method, "verdict"));
-                text.append(detail.isEmpty() ? "\n" : " (" + detail + ")\n");
-            }
+        for (JsonObject method : Documents.objects(type, "methods")) {
+            String detail = Documents.string(method, "detail");
+            text.append(indent).append(Documents.string(method, "name"));
+            text.append(Documents.string(method, "descriptor")).append(": ");
+            text.append(Documents.string(method, "verdict"));
+            text.append(detail.isEmpty() ? "\n" : " (" + detail + ")\n");
         }
         return text.toString();
     }

@@ -18,11 +18,6 @@ import java.util.List;
 final class ThreadsCommand extends JvmCommand {
 
     @Override
-    List<String> operandNames() {
-        return List.of();
-    }
-
-    @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
         JsonObject answer = Agent.present(pid).call("threads", new JsonObject());
         return Outcome.done(answer, text(answer));
@@ -40,7 +35,7 @@ final class ThreadsCommand extends JvmCommand {
                     Documents.string(thread, "state"),
                     Documents.string(thread, "patch_state"),
                     Documents.flag(thread, "cleared") ? "yes" : "no",
-                    holds.isEmpty() || why.isEmpty() ? holds + why : holds + ": " + why);
+                    why.contains(holds) ? why : Words.joined(": ", holds, why));
         }
         return StatusText.transition(answer) + table;
     }

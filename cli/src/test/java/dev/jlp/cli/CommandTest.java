@@ -66,7 +66,7 @@ class CommandTest {
         assertThat(exit).isZero();
         assertThat(out.toString())
                 .startsWith("'faster' 1.2 is enabled: every thread runs the new bodies (")
-                .contains("3 patchable", "warning: class 'a.B' is not loaded");
+                .contains("3 methods patchable", "warning: class 'a.B' is not loaded");
         assertThat(err.toString())
                 .contains(
                         "11 of 12 threads are patched; waiting for thread 'worker' in shop.Cart.price");

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 class TextTest {
 
@@ -51,18 +53,61 @@ class TextTest {
         assertThat(StatusText.status(status, true)).isEqualTo("""
                 JVM 4711, JDK 17.0.15, agent 0.1 since attach
                   warning: late
-                transition: load of 'faster' 1.2, switching towards patched, 117 of 120 threads after 1.5 s, reversed 1 times
-                  held by thread 'worker' (#31, WAITING) in shop.Cart.price for 4 s: old body
+                transition: load of 'faster' 1.2, switching towards patched, 117 of 120 threads after 1.5 s, reversed 1 time
+                  held by thread 'worker' #31 (WAITING) in shop.Cart.price for 4.0 s: old body
                       at shop.Cart.price(Cart.java:7)
                       (its line in the old body is not known)
                 PATCH   VERSION  STATE     ORDER  REPLACE  SET      FORCED  LOADED
                 faster  1.2      enabling  1      set      default  no      2026-01-01T00:00:00Z
                 faster: target shop, patched
-                  loader app: patchable, 1 class patchable
+                  loader app: 1 class patchable
                     shop.Cart: patchable
                       price()I: patchable (inlined)
                 """);
         assertThat(StatusText.status(status, false)).doesNotContain("price()I");
+    }
+
+    @Test
+    void threads_at_the_same_place_are_told_once_with_what_they_wait_for() throws Exception {
+        String worker = """
+                {"thread": "worker-%1$d", "id": %1$d, "state": "BLOCKED", "since": %1$d.25, "method": "shop.Cart.price",
+                 "frames": ["a", "b", "c", "d", "e", "f", "g", "h", "i"], "why": "'shop.Cart.price' is on its stack",
+                 "lock": "java.lang.Object@1f", "lock_owner": "main", "lock_owner_id": 1}""";
+        List<JsonObject> blockers = new ArrayList<>();
+        for (int id = 11; id < 16; id++) {
+            blockers.add(parse(worker.formatted(id)));
+        }
+
+        assertThat(BlockerText.of(blockers, "held by ")).isEqualTo("""
+                  held by 5 threads at the same place, 'worker-11' #11, 'worker-12' #12, 'worker-13' #13 and 2 more \
+                (BLOCKED) in shop.Cart.price for 15.3 s
+                      waits for java.lang.Object@1f, which thread 'main' #1 holds
+                      at a
+                      at b
+                      at c
+                      at d
+                      at e
+                      at f
+                      at g
+                      at h
+                      and below
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0004, 0 ms",
+        "0.4781, 478 ms",
+        "0.9996, 1.0 s",
+        "2.766945798, 2.8 s",
+        "99.4, 99.4 s",
+        "99.7, 1 min 40 s",
+        "150, 2 min 30 s",
+        "5999, 99 min 59 s",
+        "7260, 2 h 1 min"
+    })
+    void times_have_the_unit_that_people_would_take(double seconds, String text) {
+        assertThat(Durations.text(seconds)).isEqualTo(text);
     }
 
     @Test
@@ -87,13 +132,21 @@ class TextTest {
                 """);
 
         assertThat(EventsCommand.line(event))
-                .isEqualTo("2026-01-01T00:00:00Z patched 'faster' 1.2 uid=0 reason='incident 7'");
+                .isEqualTo(
+                        "2026-01-01T00:00:00.000Z patched            'faster' 1.2 uid=0 reason='incident 7'");
     }
 
     @Test
     void doctor_says_every_refusal_and_exits_with_the_first() throws Exception {
         JsonObject answer = parse("""
-                {"jvm": {"jdk": "17"}, "refusals": [
+                {"jvm": {"pid": 4711, "jdk": "17", "agent": {"version": "0.1", "started": "attach"}, "transition": null},
+                 "targets": [{"name": "shop.Cart", "target": "shop", "loader": "app", "on_disk": "differs",
+                   "verdict": "mismatch", "methods": [
+                     {"name": "price", "descriptor": "()I", "verdict": "mismatch", "detail": "another body"}]}],
+                 "pause_ms": {"arm": 0.41234, "finalise": 12},
+                 "blockers": [{"thread": "worker", "method": "shop.Cart.price", "state": "RUNNABLE",
+                   "frames": ["shop.Cart.price(Cart.java:7)"]}],
+                 "refusals": [
                   {"code": "EBUSY", "message": "another transition runs", "details": {}},
                   {"code": "ENOENT", "message": "a class is not what it was", "details": {"classes": ["a.B"]}}],
                  "warnings": ["late"]}
@@ -103,8 +156,15 @@ class TextTest {
 
         assertThat(outcome.exit()).isEqualTo(6);
         assertThat(outcome.text()).isEqualTo("""
-                jvm:
-                  jdk: 17
+                JVM 4711, JDK 17, agent 0.1 since attach
+                active patches: none
+                no transition
+                agents on its command line: none
+                shop.Cart (target shop, loader app, another one is on disk): mismatch
+                  price()I: mismatch (another body)
+                expected pauses: 0.4 ms to arm, 12.0 ms to finalise
+                  may be held by thread 'worker' (RUNNABLE) in shop.Cart.price
+                      at shop.Cart.price(Cart.java:7)
                 warning: late
                 refused: EBUSY: another transition runs
                 refused: ENOENT: a class is not what it was
@@ -119,7 +179,7 @@ class TextTest {
         JsonObject answer =
                 parse("{\"patch\": \"faster\", \"version\": \"1.2\", \"state\": \"waiting\"}");
 
-        assertThat(LoadCommand.text(answer, 1))
+        assertThat(new LoadCommand().text(answer, 1))
                 .isEqualTo(
                         "'faster' 1.2 is loaded and waiting: no class of its targets is there, so it changes"
                                 + " nothing yet\n");
