@@ -4,160 +4,136 @@ import dev.jlp.patch.Replace;
 import dev.jlp.patch.Version;
 
 import java.util.List;
+import java.util.function.Consumer;
 
-/**
- * What to build.
- *
- * @param name of the patch
- * @param version of the patch
- * @param replace which active patches it replaces
- * @param replaceSet empty for the default: the only target's name, else the patch's own
- * @param supersedes names of patches whose fixes it may drop
- * @param includes globs of {@code Class} or {@code Class.method}; none means everything
- * @param excludes the same, taken away from what is included
- * @param quiesce globs of methods that keep their body but must be off every stack
- * @param closure whether to add the changes that the chosen ones need
- * @param takable whether to take what can be taken instead of failing over the rest
- * @param classpath jar files or coordinates that the releases need, for their class hierarchy
- */
-public record BuildOptions(
-        String name,
-        Version version,
-        Replace replace,
-        String replaceSet,
-        List<String> supersedes,
-        List<String> includes,
-        List<String> excludes,
-        List<String> quiesce,
-        boolean closure,
-        boolean takable,
-        List<String> classpath) {
+/** What to build. Immutable: each option given makes another one. */
+public final class BuildOptions {
+
+    private final String name;
+    private final Version version;
+
+    // Written while a copy is made, before anybody else sees it.
+    private Replace replace = Replace.SET;
+    private String replaceSet = "";
+    private List<String> supersedes = List.of();
+    private List<String> includes = List.of();
+    private List<String> excludes = List.of();
+    private List<String> quiesce = List.of();
+    private boolean closure;
+    private boolean takable;
+    private List<String> classpath = List.of();
+
+    private BuildOptions(String name, Version version) {
+        this.name = name;
+        this.version = version;
+    }
 
     /** The whole difference, with nothing special. */
     public static BuildOptions named(String name, String version) {
-        return new BuildOptions(
-                name,
-                new Version(version),
-                Replace.SET,
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                List.of());
+        return new BuildOptions(name, new Version(version));
     }
 
-    /** The same with these replace rules. */
+    /**
+     * The same with these replace rules.
+     *
+     * @param rule which active patches it replaces
+     * @param set empty for the default: the only target's name, else the patch's own
+     * @param superseded names of patches whose fixes it may drop
+     */
     public BuildOptions replacing(Replace rule, String set, List<String> superseded) {
-        return new BuildOptions(
-                name,
-                version,
-                rule,
-                set,
-                superseded,
-                includes,
-                excludes,
-                quiesce,
-                closure,
-                takable,
-                classpath);
+        return with(copy -> {
+            copy.replace = rule;
+            copy.replaceSet = set;
+            copy.supersedes = List.copyOf(superseded);
+        });
     }
 
-    /** The same for these changes only. */
+    /** The same for these changes only: globs of {@code Class} or {@code Class.method}. */
     public BuildOptions including(String... globs) {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                List.of(globs),
-                excludes,
-                quiesce,
-                closure,
-                takable,
-                classpath);
+        return with(copy -> copy.includes = List.of(globs));
     }
 
-    /** The same without these changes. */
+    /** The same without these changes, taken away from what is included. */
     public BuildOptions excluding(String... globs) {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                List.of(globs),
-                quiesce,
-                closure,
-                takable,
-                classpath);
+        return with(copy -> copy.excludes = List.of(globs));
     }
 
-    /** The same with these quiesce methods. */
+    /** The same with these methods, which keep their body but must be off every stack. */
     public BuildOptions quiescing(String... globs) {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                excludes,
-                List.of(globs),
-                closure,
-                takable,
-                classpath);
+        return with(copy -> copy.quiesce = List.of(globs));
     }
 
-    /** The same, adding what the chosen changes need. */
-    public BuildOptions withClosure() {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                excludes,
-                quiesce,
-                true,
-                takable,
-                classpath);
+    /** The same, adding what the chosen changes need, or not. */
+    public BuildOptions withClosure(boolean wanted) {
+        return with(copy -> copy.closure = wanted);
     }
 
-    /** The same, taking what can be taken. */
-    public BuildOptions onlyTakable() {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                excludes,
-                quiesce,
-                closure,
-                true,
-                classpath);
+    /** The same, taking what can be taken instead of failing over the rest, or not. */
+    public BuildOptions onlyTakable(boolean wanted) {
+        return with(copy -> copy.takable = wanted);
     }
 
-    /** The same with these jars to look supertypes up in. */
+    /** The same with these jar files or coordinates, to look supertypes up in. */
     public BuildOptions withClasspath(List<String> jars) {
-        return new BuildOptions(
-                name,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                excludes,
-                quiesce,
-                closure,
-                takable,
-                jars);
+        return with(copy -> copy.classpath = List.copyOf(jars));
+    }
+
+    private BuildOptions with(Consumer<BuildOptions> edit) {
+        BuildOptions copy = new BuildOptions(name, version);
+        copy.replace = replace;
+        copy.replaceSet = replaceSet;
+        copy.supersedes = supersedes;
+        copy.includes = includes;
+        copy.excludes = excludes;
+        copy.quiesce = quiesce;
+        copy.closure = closure;
+        copy.takable = takable;
+        copy.classpath = classpath;
+        edit.accept(copy);
+        return copy;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    Replace replace() {
+        return replace;
+    }
+
+    String replaceSet() {
+        return replaceSet;
+    }
+
+    List<String> supersedes() {
+        return supersedes;
+    }
+
+    List<String> includes() {
+        return includes;
+    }
+
+    List<String> excludes() {
+        return excludes;
+    }
+
+    List<String> quiesce() {
+        return quiesce;
+    }
+
+    boolean closure() {
+        return closure;
+    }
+
+    boolean takable() {
+        return takable;
+    }
+
+    List<String> classpath() {
+        return classpath;
     }
 }

@@ -314,7 +314,7 @@ class PatchBuilderTest {
                 build(original, fixed, ALL.including("p.A.f")),
                 Kind.LINK,
                 "need the new class 'p.B'");
-        Patch patch = build(original, fixed, ALL.including("p.A.f").withClosure())
+        Patch patch = build(original, fixed, ALL.including("p.A.f").withClosure(true))
                 .patch()
                 .orElseThrow();
 
@@ -358,7 +358,7 @@ class PatchBuilderTest {
                         "package p; class A { int f() { return 2; } }",
                         "package p; class B { int f() { return 2; } int x; }",
                         "package p; class C { int f(B b) { return b.x; } }"),
-                ALL.onlyTakable());
+                ALL.onlyTakable(true));
         Patch patch = result.patch().orElseThrow();
         assertThat(methods(patch)).containsExactly("p/A.f()I");
         assertThat(patch.notes())

@@ -39,7 +39,7 @@ class RealReleasesTest {
     private static Patch takable(String original, String fixed) throws Exception {
         BuildResult result = PatchBuilder.build(
                 List.of(new ReleasePair(original, fixed)),
-                BuildOptions.named("fix", "1").onlyTakable());
+                BuildOptions.named("fix", "1").onlyTakable(true));
         Patch patch = result.patch().orElseThrow();
         assertThat(patch.notes()).isNotEmpty();
         assertThat(PatchFile.write(PatchFile.read(PatchFile.write(patch))))

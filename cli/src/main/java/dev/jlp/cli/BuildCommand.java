@@ -152,18 +152,14 @@ final class BuildCommand implements Callable<Integer> {
         for (int i = 0; i < originals.size(); i++) {
             pairs.add(new ReleasePair(originals.get(i), fixes.get(i)));
         }
-        BuildOptions options = new BuildOptions(
-                patchName,
-                version,
-                replace,
-                replaceSet,
-                supersedes,
-                includes,
-                excludes,
-                quiesce,
-                closure,
-                takable,
-                classpathEntries(classpath));
+        BuildOptions options = BuildOptions.named(patchName, version.text())
+                .replacing(replace, replaceSet, supersedes)
+                .including(includes.toArray(String[]::new))
+                .excluding(excludes.toArray(String[]::new))
+                .quiescing(quiesce.toArray(String[]::new))
+                .withClosure(closure)
+                .onlyTakable(takable)
+                .withClasspath(classpathEntries(classpath));
         try {
             return PatchBuilder.build(pairs, options);
         } catch (BuildProblem problem) {
@@ -188,8 +184,8 @@ final class BuildCommand implements Callable<Integer> {
         JsonObject details = json ? changes(result) : new JsonObject();
         String sentence = count == 0
                 ? "nothing is left to take; no patch is written"
-                : "'" + patchName + "' can't be built: " + count
-                        + (count == 1 ? " change is" : " changes are")
+                : "'" + patchName + "' can't be built: "
+                        + Words.count(count, "change") + (count == 1 ? " is" : " are")
                         + " refused; '--takable' leaves them out, '--exclude' names them one by one";
         return new ControlProblem(ErrorCode.ENOENT, sentence, details);
     }
