@@ -68,8 +68,7 @@ final class OtherAgentsTest {
                     .isEqualTo(jdk.feature() > 17);
             assertThat(Stream.of("displaced", "restored")
                             .flatMap(name -> control.events(name).stream()))
-                    .allSatisfy(
-                            event -> assertThat(event.getString("version")).isEqualTo("1"));
+                    .allSatisfy(event -> assertThat(event.getString("version")).isEqualTo("1"));
         }
     }
 

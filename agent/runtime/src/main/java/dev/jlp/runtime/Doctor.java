@@ -3,6 +3,7 @@ package dev.jlp.runtime;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 
+import dev.jlp.bridge.JlpThreadIds;
 import dev.jlp.control.ControlProblem;
 import dev.jlp.engine.Refusal;
 
@@ -73,6 +74,7 @@ final class Doctor {
                         .anyMatch(method -> method.name().equals(frame.getMethodName()));
                 if (inside) {
                     JsonObject line = Commands.object("thread", thread.getName());
+                    line.put("id", JlpThreadIds.of(thread));
                     line.put("method", frame.getClassName() + "." + frame.getMethodName());
                     line.put("frames", new JsonArray(List.of(frame.toString())));
                     line.put("state", thread.getState().name());

@@ -227,9 +227,15 @@ final class Documents {
         if (now == null) {
             return blockers;
         }
-        now.switching.blockers().stream()
-                .limit(BLOCKERS_SHOWN)
-                .forEach(blocker -> blockers.add(blocker(blocker)));
+        List<Switching.Blocker> shown =
+                now.switching.blockers().stream().limit(BLOCKERS_SHOWN).toList();
+        WaitedFor locks =
+                WaitedFor.by(shown.stream().map(Switching.Blocker::seen).toList());
+        for (Switching.Blocker each : shown) {
+            JsonObject document = blocker(each);
+            locks.describe(each.seen().id(), document);
+            blockers.add(document);
+        }
         return blockers;
     }
 
