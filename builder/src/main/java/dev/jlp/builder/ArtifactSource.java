@@ -65,12 +65,16 @@ record ArtifactSource(Path file, String label, String target) {
         return plain.matches("[A-Za-z0-9].*") ? plain : "x" + plain;
     }
 
-    private static Path localJar(String group, String artifact, String version) {
-        String repository = System.getProperty("maven.repo.local", "");
-        Path root = repository.isEmpty()
+    private static Path localRepository() {
+        String named = System.getProperty("maven.repo.local", "");
+        return named.isEmpty()
                 ? Path.of(System.getProperty("user.home"), ".m2", "repository")
-                : Path.of(repository);
-        return root.resolve(group.replace('.', '/'))
+                : Path.of(named).toAbsolutePath();
+    }
+
+    private static Path localJar(String group, String artifact, String version) {
+        return localRepository()
+                .resolve(group.replace('.', '/'))
                 .resolve(artifact)
                 .resolve(version)
                 .resolve(artifact + "-" + version + ".jar");
@@ -82,6 +86,7 @@ record ArtifactSource(Path file, String label, String target) {
                 "-q",
                 "-B",
                 "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:get",
+                "-Dmaven.repo.local=" + localRepository(), // where it is looked for afterwards
                 "-Dartifact=" + coordinates,
                 "-Dtransitive=false");
         try {

@@ -84,7 +84,8 @@ final class Selection {
             }
         }
         if (!includes.isEmpty() && chosen.isEmpty() && asked.isEmpty()) {
-            throw new BuildProblem("no change of the releases matches " + options.includes());
+            throw new BuildProblem("no change of the releases matches '"
+                    + String.join("', '", options.includes()) + "'");
         }
         if (!includes.isEmpty() && !options.closure() && !options.takable()) {
             checkClosed();

@@ -344,7 +344,7 @@ class PatchBuilderTest {
                         List.of("class A { int f() { return 2; } }"),
                         ALL.including("B")))
                 .isInstanceOf(BuildProblem.class)
-                .hasMessage("no change of the releases matches [B]");
+                .hasMessage("no change of the releases matches 'B'");
     }
 
     @Test
