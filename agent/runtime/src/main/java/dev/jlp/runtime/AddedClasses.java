@@ -52,9 +52,10 @@ final class AddedClasses {
             if (FIND_LOADED.invoke(loader, name) == null) {
                 DEFINE.invoke(loader, name, added.bytes(), 0, added.bytes().length, domain);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
+            // A LinkageError, too: whoever composes undoes its steps at an exception.
             throw new IllegalStateException("'" + name + "' can't be defined: " + e, e);
         }
     }

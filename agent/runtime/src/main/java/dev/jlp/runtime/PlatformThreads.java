@@ -18,6 +18,8 @@ final class PlatformThreads {
     Thread[] all() {
         try {
             return (Thread[]) list.invokeExact();
+        } catch (RuntimeException | Error e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("threads can't be listed", e);
         }

@@ -46,6 +46,8 @@ final class VirtualThreads {
         if (root != null) {
             try {
                 addAll(root.invoke(), found);
+            } catch (RuntimeException | Error e) {
+                throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException("virtual threads can't be listed", e);
             }
