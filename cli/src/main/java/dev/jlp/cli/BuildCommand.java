@@ -185,6 +185,7 @@ final class BuildCommand implements Callable<Integer> {
         String sentence = count == 0
                 ? "nothing is left to take; no patch is written"
                 : "'" + patchName + "' can't be built: "
+                        + (includes.isEmpty() && excludes.isEmpty() ? "" : "of all changes, ")
                         + Words.count(count, "change") + (count == 1 ? " is" : " are")
                         + " refused; '--takable' leaves them out, '--exclude' names them one by one";
         return new ControlProblem(ErrorCode.ENOENT, sentence, details);

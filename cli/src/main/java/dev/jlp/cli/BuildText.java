@@ -4,6 +4,7 @@ import dev.jlp.builder.BuildResult;
 import dev.jlp.builder.Change;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 final class BuildText {
 
     /** How a note begins that repeats a change. */
-    private static final String LEFT_OUT = "left out: ";
+    private static final List<String> REPEATING = List.of("left out: ", "with care: ");
 
     private BuildText() {}
 
@@ -28,7 +29,8 @@ final class BuildText {
         StringBuilder text = new StringBuilder();
         types.values().forEach(text::append);
         for (String note : result.notes()) {
-            text.append(note.startsWith(LEFT_OUT) ? "" : "note: " + note + "\n");
+            text.append(
+                    REPEATING.stream().anyMatch(note::startsWith) ? "" : "note: " + note + "\n");
         }
         return text.toString();
     }
@@ -36,9 +38,11 @@ final class BuildText {
     /** How many changes had which fate. */
     static String summary(BuildResult result) {
         int taken = count(result, "done") + count(result, "with care");
-        return Words.count(taken, "change") + " taken, "
-                + count(result, "with care") + " of them with care, "
-                + (result.changes().size() - taken) + " left out";
+        int withCare = count(result, "with care");
+        int leftOut = result.changes().size() - taken;
+        return Words.count(taken, "change") + " taken"
+                + (withCare == 0 ? "" : ", " + withCare + " of them with care")
+                + (leftOut == 0 ? "" : ", " + leftOut + " left out");
     }
 
     /** A constant as documents have it. */

@@ -121,9 +121,12 @@ final class InspectCommand implements Callable<Integer> {
                 .append(patch.name())
                 .append("' ")
                 .append(patch.version().text());
-        text.append(", replaces ").append(patch.replace().word());
         text.append(
-                patch.replaceSet().isEmpty() ? "" : ", in the set '" + patch.replaceSet() + "'");
+                switch (patch.replace()) {
+                    case SET -> ", replaces patches of its set '" + patch.replaceSet() + "'";
+                    case ALL -> ", replaces all patches";
+                    case NONE -> ", replaces no patch";
+                });
         text.append("\nsha256 ")
                 .append(digest)
                 .append(", built by ")

@@ -52,7 +52,7 @@ class BuildCommandTest {
         assertThat(out.toString())
                 .contains(
                         "shop: Cart\n  done      price()I: ",
-                        "'fix' 1: 1 change taken, 0 of them with care, 0 left out");
+                        "'fix' 1: 1 change taken; written to '");
         assertThat(jlp("inspect", patch)).isZero();
         assertThat(out.toString())
                 .contains("target shop: shop-1.jar -> shop-2.jar\n  Cart\n    done     price()I\n");
