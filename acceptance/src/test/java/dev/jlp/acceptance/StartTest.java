@@ -1,6 +1,7 @@
 package dev.jlp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,22 @@ final class StartTest {
             new ControlClient(jvm).load(shop.patch());
 
             new ControlClient(jvm).awaitState(Shop.PATCH, "enabled");
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void nothing_is_left_to_be_set_up_in_the_first_entry_where_it_may_not_be_allowed() {
+        assumeTrue(shop.jdk().feature() < 24, "no security managers on " + shop.jdk());
+        TargetJvm.Start guarded = shop.startable().agent().option("-Djava.security.manager=allow");
+        try (TargetJvm jvm = guarded.run()) {
+            jvm.ask("call lib.Greeter greet");
+            jvm.ask("mistrust");
+            jvm.ask("start sleeper lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+
+            new ControlClient(jvm).load(shop.patch());
+
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
         }
     }

@@ -74,6 +74,7 @@ public final class Program {
             case "retransform" -> TestAgent.retransform(Class.forName(words[1]));
             case "dive" -> Visitors.dive(runnable(words[1]));
             case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
+            case "mistrust" -> Mistrust.begin();
             case "property" -> System.getProperty(words[1]);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };

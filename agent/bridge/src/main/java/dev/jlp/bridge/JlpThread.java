@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What one thread knows of its own universe. Written by that thread alone, but for {@link #asked}.
@@ -157,7 +159,7 @@ public final class JlpThread {
         long start = System.nanoTime();
         try {
             walking = true;
-            return WALKER.walk(transition.ownStack);
+            return walk(transition.ownStack);
         } catch (InternalError hidden) {
             throw shown(hidden);
         } finally {
@@ -165,6 +167,10 @@ public final class JlpThread {
             long end = System.nanoTime();
             walkAgainNanos = end + (end - start) * SHARE_OF_TIME;
         }
+    }
+
+    static boolean walk(Function<Stream<StackWalker.StackFrame>, Boolean> stack) {
+        return WALKER.walk(stack);
     }
 
     /** Some JDKs make the frames of a walk by reflection, which wraps a StackOverflowError met there. */

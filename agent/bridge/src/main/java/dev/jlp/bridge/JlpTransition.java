@@ -59,6 +59,10 @@ public final class JlpTransition {
             Map<String, Map<String, Set<String>>> affected,
             ConcurrentMap<Long, JlpThread> entered) {
         JlpTransition begun = new JlpTransition(id, affected, entered);
+        // Here, so that no entry is the first to need what a walk needs: on an application's thread
+        // a class
+        // of the JDK might fail to initialise, for good.
+        JlpThread.walk(begun.ownStack);
         JlpDispatch.setOutcome(id, false);
         JlpDispatch.running = begun;
         // Last: who reads this stamp in JlpDispatch.enter also finds the transition.

@@ -3,6 +3,7 @@ package dev.jlp.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,14 +27,21 @@ final class BridgeDefinition {
     static void define() throws IOException, IllegalAccessException {
         MethodHandles.Lookup javaLang =
                 MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        List<Class<?>> defined = new ArrayList<>();
         for (String name : CLASSES) {
             try (InputStream bytes =
                     BridgeDefinition.class.getResourceAsStream("/java/lang/" + name + ".class")) {
                 if (bytes == null) {
                     throw new IOException("the agent's jar lacks the bridge class '" + name + "'");
                 }
-                javaLang.defineClass(bytes.readAllBytes());
+                defined.add(javaLang.defineClass(bytes.readAllBytes()));
             }
+        }
+        // Now: on an application's thread a security manager may refuse it, or the stack be too
+        // short, for
+        // good.
+        for (Class<?> each : defined) {
+            javaLang.ensureInitialized(each);
         }
     }
 }

@@ -220,9 +220,11 @@ final class Livepatch {
         String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
         events.log("init-" + direction, patch.name(), patch.version(), who);
         long start = System.nanoTime();
+        Switching switching;
         try {
-            world.compose(composition);
-        } catch (ClassBytes.RedefinitionProblem | RuntimeException failed) {
+            switching = new Switching(bridge, platform, virtual, looks, pauseNanosMax);
+            world.compose(composition); // last: what breaks behind it would leave all armed
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException | LinkageError failed) {
             world.publish(Composition.atRest(before, Map.copyOf(patches)));
             bridge.end(false);
             throw failed;
@@ -232,7 +234,7 @@ final class Livepatch {
                 Transition.start(id, patch.name(), operation).armed(),
                 composition,
                 bridge,
-                new Switching(bridge, platform, virtual, looks, pauseNanosMax),
+                switching,
                 patch);
         running = begun;
         openIfAllIsArmed(begun);
