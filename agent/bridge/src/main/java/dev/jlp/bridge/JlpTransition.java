@@ -59,15 +59,19 @@ public final class JlpTransition {
             Map<String, Map<String, Set<String>>> affected,
             ConcurrentMap<Long, JlpThread> entered) {
         JlpTransition begun = new JlpTransition(id, affected, entered);
-        // Here, so that no entry is the first to need what a walk needs: on an application's thread
-        // a class
-        // of the JDK might fail to initialise, for good.
-        JlpThread.walk(begun.ownStack);
         JlpDispatch.setOutcome(id, false);
         JlpDispatch.running = begun;
         // Last: who reads this stamp in JlpDispatch.enter also finds the transition.
         JlpDispatch.stamp = begun.stamp();
         return begun;
+    }
+
+    /**
+     * Takes a walk, so that no entry is the first to need what a walk needs: on an application's thread a
+     * class of the JDK might fail to initialise, for good. To be called once, at the agent's start.
+     */
+    public static void prepare() {
+        JlpThread.walk(new JlpTransition(0, Map.of(), new ConcurrentHashMap<>()).ownStack);
     }
 
     /** Everything is armed: from now on threads may settle on the new universe. */

@@ -1,5 +1,7 @@
 package dev.jlp.runtime;
 
+import dev.jlp.bridge.JlpTransition;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -37,11 +39,10 @@ final class BridgeDefinition {
                 defined.add(javaLang.defineClass(bytes.readAllBytes()));
             }
         }
-        // Now: on an application's thread a security manager may refuse it, or the stack be too
-        // short, for
-        // good.
+        // Now: on an application's thread a security manager may refuse it, or the stack be short.
         for (Class<?> each : defined) {
             javaLang.ensureInitialized(each);
         }
+        JlpTransition.prepare();
     }
 }
