@@ -28,6 +28,10 @@ final class StatusText {
         for (JsonObject patch : Documents.objects(status, "patches")) {
             text.append(targets(patch, verbose));
         }
+        for (JsonObject shadow : Documents.objects(status, "shadow")) {
+            text.append("shadow variables '").append(Documents.string(shadow, "id"));
+            text.append("': ").append(Documents.string(shadow, "variables")).append('\n');
+        }
         return text.toString();
     }
 

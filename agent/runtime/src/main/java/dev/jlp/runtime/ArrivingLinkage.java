@@ -30,7 +30,7 @@ final class ArrivingLinkage {
             return verdict;
         }
         Linkage linkage = new Linkage(
-                added, Map.of(type.name(), type.base()), name -> Examiner.onDisk(loader, name));
+                added, Map.of(type.name(), type.base()), name -> Examiner.linked(loader, name));
         return verdict.linkedBy(linkage, change);
     }
 

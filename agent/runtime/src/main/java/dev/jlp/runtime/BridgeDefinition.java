@@ -2,6 +2,8 @@ package dev.jlp.runtime;
 
 import dev.jlp.bridge.JlpTransition;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -27,22 +29,36 @@ final class BridgeDefinition {
     private BridgeDefinition() {}
 
     static void define() throws IOException, IllegalAccessException {
+        define("java/lang/", CLASSES);
+        JlpTransition.prepare();
+    }
+
+    /**
+     * Defines classes of {@code java.lang} that lie in the agent's jar, and initialises them at once: on an
+     * application's thread a security manager may refuse it, or the stack be too short, for good.
+     */
+    static void define(String prefix, List<String> names)
+            throws IOException, IllegalAccessException {
         MethodHandles.Lookup javaLang =
                 MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         List<Class<?>> defined = new ArrayList<>();
-        for (String name : CLASSES) {
-            try (InputStream bytes =
-                    BridgeDefinition.class.getResourceAsStream("/java/lang/" + name + ".class")) {
-                if (bytes == null) {
-                    throw new IOException("the agent's jar lacks the bridge class '" + name + "'");
-                }
-                defined.add(javaLang.defineClass(bytes.readAllBytes()));
+        for (String name : names) {
+            byte[] classFile = classFile(prefix + name);
+            if (classFile == null) {
+                throw new IOException("the agent's jar lacks the class '" + prefix + name + "'");
             }
+            defined.add(javaLang.defineClass(classFile));
         }
-        // Now: on an application's thread a security manager may refuse it, or the stack be short.
         for (Class<?> each : defined) {
             javaLang.ensureInitialized(each);
         }
-        JlpTransition.prepare();
+    }
+
+    /** A class file of the agent's jar, by internal name; null if it is not there. */
+    static byte @Nullable [] classFile(String name) throws IOException {
+        try (InputStream bytes =
+                BridgeDefinition.class.getResourceAsStream("/" + name + ".class")) {
+            return bytes == null ? null : bytes.readAllBytes();
+        }
     }
 }

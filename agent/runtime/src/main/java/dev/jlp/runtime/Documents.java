@@ -118,6 +118,7 @@ final class Documents {
         }
         document.put("patches", patches);
         document.put("blockers", blockers());
+        document.put("shadow", shadow());
         Totals totals = livepatch.totals();
         JsonObject times = Commands.object("last_load_seconds", totals.lastSeconds);
         times.put("arm_ms", totals.armMillis);
@@ -125,6 +126,17 @@ final class Documents {
         times.put("stack_batch_ms_max", totals.batchMillisMax);
         document.put("totals", times);
         return document;
+    }
+
+    /** How many objects have a shadow variable, by id. */
+    private JsonArray shadow() {
+        JsonArray ids = new JsonArray();
+        livepatch.world().api().shadowVariables().forEach((id, variables) -> {
+            JsonObject line = Commands.object("id", id);
+            line.put("variables", variables);
+            ids.add(line);
+        });
+        return ids;
     }
 
     JsonObject list() {

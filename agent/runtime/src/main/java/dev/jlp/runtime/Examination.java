@@ -126,7 +126,7 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                             loader -> new Linkage(
                                     target.added(),
                                     heldBy(loader),
-                                    name -> Examiner.onDisk(loader, name)));
+                                    name -> Examiner.linked(loader, name)));
                     verdicts.computeIfPresent(
                             type, (same, verdict) -> linked(same, verdict, change, linkage));
                 }

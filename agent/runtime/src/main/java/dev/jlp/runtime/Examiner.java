@@ -85,6 +85,12 @@ final class Examiner {
         }
     }
 
+    /** What a new body will find under a name: a class of ours, or what the loader would read. */
+    static byte @Nullable [] linked(@Nullable ClassLoader loader, String name) {
+        byte[] ours = PatchApi.classFile(name);
+        return ours == null ? onDisk(loader, name) : ours;
+    }
+
     /** What the patch could do with the methods of a class, by its untouched bytes. */
     Verdict.OfClass verdict(PatchedClass type, ClassPatch patch) throws WeavingProblem {
         Verdict.OfClass plain = compare(type, patch, Views.plain());

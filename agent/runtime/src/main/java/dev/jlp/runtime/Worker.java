@@ -112,16 +112,22 @@ final class Worker {
     /** Time until something has to be done unasked: commands that keep coming must not put it off. */
     private long nanosUntilDue(Livepatch livepatch) {
         long now = System.nanoTime();
-        long restore = livepatch.world().restoreDueNanos() - now;
+        World world = livepatch.world();
+        long aside = Math.min(world.restoreDueNanos() - now, world.api().nanosUntilClear(now));
+        return Math.min(aside, nanosUntilStep(livepatch, now));
+    }
+
+    /** Time until the running transition is tried again, or late classes are looked for. */
+    private long nanosUntilStep(Livepatch livepatch, long now) {
         boolean running = livepatch.running() != null;
         if (!running && sweeps >= SWEEP_MILLIS.length) {
-            return restore;
+            return Long.MAX_VALUE;
         }
         if (livepatch.isMidRound()) {
             return 0;
         }
         long pause = running ? RETRY_MILLIS[retries] : SWEEP_MILLIS[sweeps];
-        return Math.min(restore, TimeUnit.MILLISECONDS.toNanos(pause) - (now - lastNanos));
+        return TimeUnit.MILLISECONDS.toNanos(pause) - (now - lastNanos);
     }
 
     /** A round of looks makes way for commands, but not before it has made some way itself. */
@@ -132,10 +138,11 @@ final class Worker {
 
     private void idle(Livepatch livepatch) {
         livepatch.world().restoreIfDue();
-        Running now = livepatch.running();
-        if (now == null && sweeps >= SWEEP_MILLIS.length) {
-            return; // there was only something to restore
+        livepatch.world().api().clearIfDue();
+        if (nanosUntilStep(livepatch, System.nanoTime()) > 0) {
+            return;
         }
+        Running now = livepatch.running();
         if (now == null) {
             boolean open = livepatch.sweepAtRest();
             sweeps++;

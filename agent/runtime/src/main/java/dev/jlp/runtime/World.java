@@ -46,6 +46,7 @@ final class World {
     private final Guard guard;
     private final Executor later;
 
+    private final PatchApi api = new PatchApi();
     private final List<PatchedClass> classes = new ArrayList<>();
     private final Map<PatchedClass, Set<MethodId>> displaced = new ConcurrentHashMap<>();
 
@@ -70,8 +71,9 @@ final class World {
         instrumentation.addTransformer(guard, true);
     }
 
-    /** What a patch would meet; changes nothing. */
+    /** What a patch would meet; changes nothing, but that the API is there if the patch names it. */
     Examination examine(LoadedPatch patch) {
+        api.defineFor(patch.patch());
         adoptArrived();
         return new Examination.Examining(classBytes, examiner, this::known)
                 .examine(patch, find(patch.classes().keySet()));
@@ -419,6 +421,10 @@ final class World {
 
     private Map<String, List<Class<?>>> find(Set<String> names) {
         return Examiner.find(instrumentation.getAllLoadedClasses(), names);
+    }
+
+    PatchApi api() {
+        return api;
     }
 
     /** The classes that patches have touched. */

@@ -1,0 +1,93 @@
+package dev.jlp.runtime;
+
+import dev.jlp.api.Shadow;
+import dev.jlp.patch.Patch;
+import dev.jlp.patch.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The classes that patches may call, members of {@code java.lang} like the bridge, defined when the first
+ * patch comes that names one. Used by the worker only.
+ */
+final class PatchApi {
+
+    private static final String PREFIX = "java/lang/Jlp";
+
+    /** All classes of the API, each behind those that it needs to be defined. */
+    private static final List<String> CLASSES =
+            List.of("ShadowConstruction", "ShadowVariable", "ShadowTable", "Shadow");
+
+    private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
+
+    private boolean defined;
+    private long clearedNanos = System.nanoTime();
+
+    /**
+     * Defines the API if a class file of the patch names it, changed or added. To be called before the
+     * patch is verified or linked: a name that was not found once is not found later either.
+     */
+    void defineFor(Patch patch) {
+        if (!defined && patch.targets().stream().anyMatch(PatchApi::names)) {
+            try {
+                BridgeDefinition.define(PREFIX, CLASSES);
+                defined = true;
+            } catch (IOException | IllegalAccessException impossible) {
+                throw new IllegalStateException(
+                        "the API for patches can't be defined: " + impossible, impossible);
+            }
+        }
+    }
+
+    private static boolean names(Target target) {
+        return target.classes().stream().anyMatch(type -> names(type.after()))
+                || target.added().stream().anyMatch(type -> names(type.bytes()));
+    }
+
+    /** The name stands in the constants of whatever links to the class. */
+    private static boolean names(byte[] classFile) {
+        String text = new String(classFile, StandardCharsets.ISO_8859_1);
+        return CLASSES.stream().anyMatch(name -> text.contains(PREFIX + name));
+    }
+
+    /** What a loader will find under a name of ours; null if the name is not ours, or not known. */
+    static byte @Nullable [] classFile(String name) {
+        try {
+            return name.startsWith(PREFIX) ? BridgeDefinition.classFile(name) : null;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Shadow variables by id; empty while no patch could have made any. */
+    Map<String, Integer> shadowVariables() {
+        return defined ? Shadow.counts() : Map.of();
+    }
+
+    /** What the end of a state does to the variables that it owns. */
+    void freeAll(String id) {
+        if (defined) {
+            Shadow.id(id).freeAll();
+        }
+    }
+
+    /** How long until values of collected parents are to be let go. */
+    long nanosUntilClear(long now) {
+        return defined ? CLEAR_PAUSE_NANOS - (now - clearedNanos) : NEVER_NANOS;
+    }
+
+    void clearIfDue() {
+        if (nanosUntilClear(System.nanoTime()) <= 0) {
+            Shadow.clear();
+            clearedNanos = System.nanoTime();
+        }
+    }
+}
