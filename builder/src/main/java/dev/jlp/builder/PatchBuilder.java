@@ -33,7 +33,7 @@ public final class PatchBuilder {
             ArtifactSource fixed = ArtifactSource.resolve(pair.fixed());
             names.add(original.target());
             originals.add(Release.read(original.file(), original.label()));
-            fixes.add(Release.read(fixed.file(), fixed.label()));
+            fixes.add(ApiNames.inJvm(Release.read(fixed.file(), fixed.label())));
         }
         World world = new World(originals, fixes, classpath(options));
         List<TargetDiff> targets = compare(names, originals, fixes, world);

@@ -89,6 +89,10 @@ final class World {
 
     private Optional<ClassNode> lookAround(String name) {
         try {
+            byte[] api = ApiNames.classFile(name);
+            if (api != null) {
+                return Optional.of(ClassFiles.parse(api, name));
+            }
             for (Release jar : classpath) {
                 if (jar.classes().containsKey(name)) {
                     return Optional.of(jar.parse(name));
