@@ -21,6 +21,7 @@ import java.util.List;
 final class ArchitectureTest {
 
     private static final List<String> ROOMS = List.of(
+            "api",
             "patch",
             "control",
             "agent/bridge",
@@ -37,6 +38,11 @@ final class ArchitectureTest {
                     .map(Path::toUri)
                     .map(Location::of)
                     .toList());
+
+    @Test
+    void api_uses_nobody() {
+        check("api");
+    }
 
     @Test
     void patch_uses_nobody() {
@@ -64,8 +70,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void runtime_uses_engine_weaver_bridge_control_and_patch() {
-        check("runtime", "engine", "weaver", "bridge", "control", "patch");
+    void runtime_uses_engine_weaver_bridge_api_control_and_patch() {
+        check("runtime", "engine", "weaver", "bridge", "api", "control", "patch");
     }
 
     @Test
@@ -120,6 +126,15 @@ final class ArchitectureTest {
                         "java..",
                         "jdk.internal.vm.annotation..",
                         "org.jspecify..")));
+    }
+
+    @Test
+    void the_api_uses_nothing_but_the_jdk_s_base() {
+        holds(classes()
+                .that(resideInAPackage("dev.jlp.api.."))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("dev.jlp.api..", "java..", "org.jspecify..")));
     }
 
     /** The classes of {@code room} use, of all rooms, only itself and {@code allowed}. */

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * One library before and after a fix: two jars of the same name. {@code VERSION} in a source text
- * stands for {@code before} and {@code after}, which is often the entire difference.
+ * stands for {@code before} and {@code after}, which is often the entire difference. The fixed one may use
+ * the API for patches.
  */
 record Change(Path before, Path after) {
 
@@ -25,7 +26,11 @@ record Change(Path before, Path after) {
         Path folder = Workplace.fresh();
         return new Change(
                 before.compile(jdk, folder.resolve("before/" + name + ".jar"), List.of(), options),
-                after.compile(jdk, folder.resolve("after/" + name + ".jar"), List.of(), options));
+                after.compile(
+                        jdk,
+                        folder.resolve("after/" + name + ".jar"),
+                        List.of(Shipped.api()),
+                        options));
     }
 
     /** The patch that {@code jlp build} makes of the two jars. */

@@ -11,6 +11,11 @@ final class Shipped {
         return path("jlp.acceptance.agent");
     }
 
+    /** What authors of patches compile against. */
+    static Path api() {
+        return path("jlp.acceptance.api");
+    }
+
     static Path command() {
         return path("jlp.acceptance.command");
     }
