@@ -7,6 +7,7 @@ import org.jacoco.core.analysis.Analyzer;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.analysis.ICounter;
 import org.jacoco.core.tools.ExecFileLoader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,87 @@ final class OtherAgentsTest {
         assertThat(covered(coverage.toFile(), "untouched"))
                 .as("a method that was first called after the patch")
                 .isEqualTo(ICounter.FULLY_COVERED);
+    }
+
+    /** On 17 such a retransformation starts from the bytes before every redefinition. */
+    @ParameterizedTest(name = "our agent first: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_retransformation_by_anybody_takes_no_patch_away_and_brings_none_back(boolean oursFirst) {
+        TargetJvm.Start start = shop.startable();
+        try (TargetJvm jvm =
+                (oursFirst ? start.agent().testAgent() : start.testAgent().agent()).run()) {
+            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(Shop.PATCH, "enabled");
+
+            jvm.ask("retransform lib.Greeter");
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+
+            control.disable(Shop.PATCH);
+            control.awaitState(Shop.PATCH, "disabled");
+            jvm.ask("retransform lib.Greeter");
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+        }
+    }
+
+    /** Comes to us with what JaCoCo has made of it, which is another body to us. */
+    @ParameterizedTest(name = "our agent first: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_class_that_arrives_through_jacoco_is_patched_as_soon_as_it_is_found(boolean oursFirst) {
+        Path coverage = Workplace.fresh().resolve("jacoco.exec");
+        String arguments = "=destfile=" + coverage + ",includes=lib.*";
+        try (TargetJvm jvm = start("jacoco", arguments, oursFirst)) {
+            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(Shop.PATCH, "enabled");
+
+            Awaitility.await("the new body of a class that came late")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> jvm.ask("call lib.Late value").endsWith(" and after"));
+
+            control.disable(Shop.PATCH);
+            control.awaitState(Shop.PATCH, "disabled");
+            assertThat(jvm.ask("call lib.Late value")).endsWith(" and before");
+        }
+    }
+
+    /** The bodies that it names are judged as JaCoCo would see them, and none of our own among them. */
+    @ParameterizedTest(name = "our agent first: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_second_patch_replaces_the_first_below_jacoco(boolean oursFirst) {
+        Sources shops = Sources.ofCorpus("shop");
+        Change newer = Change.of(
+                jdk, "shop", shops.replace("VERSION", "before"), shops.replace("VERSION", "newer"));
+        Path coverage = Workplace.fresh().resolve("jacoco.exec");
+        String arguments = "=destfile=" + coverage + ",includes=lib.*";
+        try (TargetJvm jvm = start("jacoco", arguments, oursFirst)) {
+            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(Shop.PATCH, "enabled");
+
+            control.load(newer.patch("newer-fix"));
+            control.awaitState("newer-fix", "enabled");
+
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("newer");
+        }
+    }
+
+    /** A class that is loaded by a transformer is offered to no other. */
+    @Test
+    void our_transformer_loads_no_class_of_the_application() {
+        try (TargetJvm jvm = shop.startable().agent().testAgent().run()) {
+            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(Shop.PATCH, "enabled");
+
+            assertThat(jvm.ask("call lib.Flight value")).isEqualTo("after after");
+
+            assertThat(jvm.ask("unseen")).isEqualTo("[]");
+        }
     }
 
     private TargetJvm start(String other, String arguments, boolean oursFirst, String... options) {

@@ -75,6 +75,8 @@ public final class Program {
             case "dive" -> Visitors.dive(runnable(words[1]));
             case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
             case "mistrust" -> Mistrust.begin();
+            case "count" -> String.valueOf(TestAgent.count(words[1]));
+            case "unseen" -> TestAgent.unseen();
             case "property" -> System.getProperty(words[1]);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };

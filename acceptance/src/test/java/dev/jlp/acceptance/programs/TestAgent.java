@@ -4,6 +4,10 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A third agent: offers plain redefinition, the control of the experiments, and retransforms. */
 public final class TestAgent {
@@ -30,8 +34,31 @@ public final class TestAgent {
         return "retransformed";
     }
 
-    /** Looks at every class and changes none. */
+    /** How many classes of this name are defined, whatever their loader. */
+    static long count(String name) {
+        return loaded().filter(type -> type.getName().equals(name)).count();
+    }
+
+    /** Classes of the library that are defined and that no transformer was offered. */
+    static String unseen() {
+        return loaded().map(Class::getName)
+                .filter(name -> name.startsWith("lib.") && !Onlooker.SEEN.contains(name))
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    private static Stream<Class<?>> loaded() {
+        return Arrays.stream(instrumentation().getAllLoadedClasses());
+    }
+
+    /**
+     * Gives each class of the library back as it came, in an array of its own: to the JVM it is a class
+     * that this agent has changed.
+     */
     private static final class Onlooker implements ClassFileTransformer {
+
+        private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
         @Override
         public byte[] transform(
@@ -40,7 +67,10 @@ public final class TestAgent {
                 Class<?> redefined,
                 ProtectionDomain domain,
                 byte[] bytes) {
-            return null;
+            if (name != null) {
+                SEEN.add(name.replace('/', '.'));
+            }
+            return name != null && name.startsWith("lib/") ? bytes.clone() : null;
         }
     }
 }

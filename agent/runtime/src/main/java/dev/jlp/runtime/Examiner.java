@@ -5,6 +5,8 @@ import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.PatchingPath;
+import dev.jlp.weaver.Weave;
+import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,35 @@ final class Examiner {
         }
         throw new WeavingProblem("its untouched bytes can't be told from other agents' work"
                 + (problem.isEmpty() ? "" : " (" + problem + ")"));
+    }
+
+    /**
+     * Makes sure that a class that got its bodies while it was defined can be redefined later. An agent that
+     * adds members behind us, and does so at load time only, makes a redefinition from the bytes that came
+     * to us a change of shape. Then it is what the JVM holds, but for the methods of patches.
+     *
+     * @throws WeavingProblem if it can't be redefined from that either
+     */
+    void settle(PatchedClass type, Class<?> defined) throws WeavingProblem {
+        String problem = classBytes.dryRun(defined, type.base()).problem();
+        if (problem.isEmpty()) {
+            return;
+        }
+        byte[] held = classBytes.capture(List.of(defined)).get(defined);
+        if (held == null) {
+            throw new WeavingProblem("the JVM does not let it be read");
+        }
+        List<Weave> bodies = new ArrayList<>();
+        for (MethodId method : type.patchableMethods()) {
+            bodies.add(Weave.single(method, type.base()));
+        }
+        byte[] base = Weaver.weave(held, bodies, 0).bytes();
+        ClassBytes.DryRun run = classBytes.dryRun(defined, base);
+        ClassView view = ClassView.of(base);
+        if (run.result() == null || !ClassView.of(run.result()).isSame(view)) {
+            throw new WeavingProblem(problem);
+        }
+        type.rebase(base, view.fingerprints());
     }
 
     private static List<byte[]> candidates(Class<?> type, byte[] held, ClassPatch patch) {

@@ -9,6 +9,8 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,8 +23,7 @@ final class PatchedClass {
     private final boolean boot;
     private final WeakReference<@Nullable ClassLoader> loader;
     private final String loaderName;
-    private final byte[] base;
-    private final Map<MethodId, String> baseFingerprints;
+    private volatile Base base;
 
     /** The class, once it is defined; a class that is being defined is known by name and loader only. */
     private volatile @Nullable WeakReference<Class<?>> type;
@@ -32,6 +33,15 @@ final class PatchedClass {
 
     /** Patches that are not applied to this instance, since it isn't whole. */
     private final Map<String, Boolean> exposed = new ConcurrentHashMap<>();
+
+    /**
+     * What the class is without us.
+     *
+     * @param bytes a class file that it can be redefined from
+     * @param fingerprints of its methods
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a class file; compared by nobody
+    private record Base(byte[] bytes, Map<MethodId, String> fingerprints) {}
 
     /** What the JVM was last told; read by the guard on application threads. */
     private volatile Now now = Now.unseen(List.of(), 0);
@@ -66,8 +76,7 @@ final class PatchedClass {
         this.boot = loader == null;
         this.loader = new WeakReference<>(loader);
         this.loaderName = nameOf(loader);
-        this.base = base;
-        this.baseFingerprints = baseFingerprints;
+        this.base = new Base(base, baseFingerprints);
     }
 
     /** A loader as people know it. */
@@ -91,11 +100,16 @@ final class PatchedClass {
     }
 
     byte[] base() {
-        return base;
+        return base.bytes();
     }
 
     Map<MethodId, String> baseFingerprints() {
-        return baseFingerprints;
+        return base.fingerprints();
+    }
+
+    /** It can't be redefined from the bytes that came to us; it can from these. */
+    void rebase(byte[] bytes, Map<MethodId, String> fingerprints) {
+        base = new Base(bytes, fingerprints);
     }
 
     Map<String, Verdict.OfClass> verdicts() {
@@ -104,6 +118,15 @@ final class PatchedClass {
 
     Map<String, Boolean> exposed() {
         return exposed;
+    }
+
+    /** Methods that any patch can change here. */
+    Set<MethodId> patchableMethods() {
+        Set<MethodId> methods = new TreeSet<>();
+        for (Verdict.OfClass verdict : verdicts.values()) {
+            verdict.methods().keySet().stream().filter(verdict::isPatchable).forEach(methods::add);
+        }
+        return methods;
     }
 
     /** Whether a patch's bodies are used here. */

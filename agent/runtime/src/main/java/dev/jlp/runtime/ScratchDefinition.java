@@ -30,6 +30,11 @@ final class ScratchDefinition implements ClassFileTransformer {
         return result;
     }
 
+    /** Whether a definition comes from here: no patch is to be put into it. */
+    static boolean isOne(@Nullable ClassLoader loader) {
+        return loader instanceof ScratchLoader;
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,

@@ -287,9 +287,20 @@ final class World {
                     && type.type().isEmpty()
                     && type.isOf(defined.getClassLoader())) {
                 type.setType(defined);
+                settle(type, defined);
             }
         }
         guard.watch(classes);
+    }
+
+    private void settle(PatchedClass type, Class<?> defined) {
+        try {
+            examiner.settle(type, defined);
+        } catch (WeavingProblem impossible) {
+            Contained.report(
+                    "'" + type.name().replace('/', '.') + "' can't be redefined any more",
+                    impossible);
+        }
     }
 
     private List<PatchedClass> adoptLate(Composition now) {
