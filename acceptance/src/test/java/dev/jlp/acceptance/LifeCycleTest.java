@@ -150,7 +150,7 @@ final class LifeCycleTest {
 
             Exec forced = Jlp.run("force", jvm.pid());
 
-            assertThat(forced.exit()).as("done by force: %s", forced.err()).isIn(0, 10);
+            assertThat(forced.exit()).as("done by force: %s", forced.err()).isEqualTo(10);
             control.awaitState(PATCH, "enabled");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
             jvm.ask("open loop");
@@ -185,6 +185,59 @@ final class LifeCycleTest {
             control.awaitState(PATCH, "enabled");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
         }
+    }
+
+    @Test
+    void a_frame_that_was_armed_for_one_transition_holds_back_the_next() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("start first lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+            control.load(shop.patch());
+            jvm.ask("start second lib.Greeter holdAgain");
+            jvm.ask("arrived hold-again 1");
+            jvm.ask("open hold");
+            control.awaitState(PATCH, "enabled");
+
+            control.disable(PATCH);
+            control.await(
+                    "the second thread blocks",
+                    now -> blockers(now).contains("second in lib.Greeter.holdAgain"));
+            jvm.ask("open hold-again");
+
+            assertThat(jvm.ask("join second")).isEqualTo("after then after");
+            control.awaitState(PATCH, "disabled");
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+        }
+    }
+
+    /** A redefinition takes the file from frames that are older than it, and with it what is shown. */
+    @Test
+    void status_says_of_each_blocker_whether_its_line_is_known() {
+        try (TargetJvm jvm = shop.start()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("start first lib.Greeter hold");
+            jvm.ask("arrived hold 1");
+            control.load(shop.patch());
+            jvm.ask("start second lib.Greeter holdAgain");
+            jvm.ask("arrived hold-again 1");
+            assertThat(lineKnown(control, "first in lib.Greeter.hold")).isFalse();
+
+            control.call("reverse");
+
+            assertThat(lineKnown(control, "second in lib.Greeter.holdAgain")).isTrue();
+        }
+    }
+
+    private static boolean lineKnown(ControlClient control, String blocker) {
+        JsonObject status = control.await(blocker, now -> blockers(now).contains(blocker));
+        JsonObject found = status.getArray("blockers").getObject(blockers(status).indexOf(blocker));
+        boolean shown = found.getArray("frames").stream()
+                .anyMatch(frame -> frame.toString().contains("(Greeter.java:"));
+        assertThat(found.getBoolean("line_known"))
+                .as(found.getArray("frames").toString())
+                .isEqualTo(shown);
+        return shown;
     }
 
     @Test

@@ -265,9 +265,14 @@ final class Documents {
                 .limit(FRAMES_SHOWN)
                 .forEach(each -> frames.add(each.toString()));
         document.put("frames", frames);
-        document.put("line_known", frame != null && frame.getLineNumber() >= 0);
+        document.put("line_known", frame != null && showsLine(frame));
         document.put("why", blocker.finding().why());
         return document;
+    }
+
+    /** A frame older than a redefinition of its class may keep its line, but not the file beside it. */
+    private static boolean showsLine(StackTraceElement frame) {
+        return frame.getFileName() != null && frame.getLineNumber() >= 0;
     }
 
     JsonObject threads() {
