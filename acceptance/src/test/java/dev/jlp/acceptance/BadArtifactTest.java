@@ -1,12 +1,15 @@
 package dev.jlp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Files that are no whole patch are refused before anything is defined. */
 @OnEveryJdk
@@ -74,17 +79,34 @@ final class BadArtifactTest {
         refused(rewritten(entries));
     }
 
+    @Test
+    void a_jar_of_classes_is_refused() throws IOException {
+        refused(Files.readAllBytes(shop.change().after()));
+    }
+
+    @Test
+    void a_zip_of_something_else_is_refused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("letter.txt"));
+            zip.write("Dear patch".getBytes(StandardCharsets.UTF_8));
+        }
+        refused(bytes.toByteArray());
+    }
+
+    /** By the command, which does not send it, and by the agent, if somebody else sends it. */
     private void refused(byte[] bytes) throws IOException {
         Path file = Files.write(Workplace.fresh().resolve("bad.jlp"), bytes);
         try (TargetJvm jvm = shop.start()) {
-            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            String before = JsonWriter.string(control.status());
 
-            JsonObject error = Jlp.refused("load", jvm.pid(), file.toString());
+            Harmless.refuses(jvm, 11, "load", jvm.pid(), file.toString())
+                    .contains("'" + file + "' is not a patch");
+            assertThatThrownBy(() -> control.load(file)).hasMessageContaining("EBADMSG (11)");
 
-            assertThat(error.getInt("exit")).isEqualTo(11);
-            assertThat(error.getString("code")).isEqualTo("EBADMSG");
+            assertThat(JsonWriter.string(control.status())).isEqualTo(before);
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
-            assertThat(new ControlClient(jvm).status().getArray("patches")).isEmpty();
         }
     }
 

@@ -8,7 +8,7 @@ import com.grack.nanojson.JsonObject;
 
 import org.junit.jupiter.api.Test;
 
-/** Threads that wait 5,000 frames deep: their traces must be whole to be believed. */
+/** Threads that are 5,000 frames deep: their traces must be whole to be believed. */
 @OnEveryJdk
 final class DeepStackTest {
 
@@ -22,13 +22,26 @@ final class DeepStackTest {
 
     @Test
     void a_platform_thread_deep_in_old_bodies_holds_the_patch_back() {
-        deepThreadBlocks("start");
+        deepThreadBlocks("start", "deep", "'lib.Greeter.dive' is on its stack");
     }
 
     @Test
     void a_virtual_thread_deep_in_old_bodies_holds_the_patch_back() {
         assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
-        deepThreadBlocks("start-virtual");
+        deepThreadBlocks("start-virtual", "deep", "'lib.Greeter.dive' is on its stack");
+    }
+
+    /** From 21 on its first trace is cut off, and the JVM is asked for a whole one. */
+    @Test
+    void an_old_body_far_below_the_top_of_a_platform_thread_holds_the_patch_back() {
+        deepThreadBlocks("start", "cutOff", "'lib.Greeter.cutOff' is on its stack");
+    }
+
+    /** Nobody has a whole one of a virtual thread that is mounted. */
+    @Test
+    void an_old_body_far_below_the_top_of_a_virtual_thread_holds_the_patch_back() {
+        assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
+        deepThreadBlocks("start-virtual", "cutOff", "may be cut off");
     }
 
     @Test
@@ -63,23 +76,52 @@ final class DeepStackTest {
         }
     }
 
-    private void deepThreadBlocks(String start) {
+    @Test
+    void a_virtual_thread_that_never_leaves_its_processor_is_seen_in_an_old_body() {
+        assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
+        deepThreadBlocks("start-virtual", "spin", "'lib.Greeter.spin' is on its stack");
+    }
+
+    @Test
+    void where_virtual_threads_are_not_tracked_only_force_completes() {
+        assumeTrue(jdk.hasVirtualThreads(), "no virtual threads on " + jdk);
+        try (TargetJvm jvm =
+                shop.startable().agent().option("-Djdk.trackAllThreads=false").run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("call lib.Greeter greet");
+            control.load(shop.patch());
+            JsonObject status = control.await(
+                    "a whole round of looks that found nobody",
+                    now -> now.getObject("transition").getInt("threads") > 0
+                            && now.getObject("transition").getInt("pending") == 0);
+
+            assertThat(status.getObject("agent").getArray("warnings").toString())
+                    .contains("virtual threads are not tracked");
+            assertThat(Jlp.run("force", jvm.pid()).exit()).isEqualTo(10);
+            control.awaitState(Shop.PATCH, "enabled");
+        }
+    }
+
+    /** A thread called diver waits in {@code lib.Greeter.METHOD}, at the gate METHOD. */
+    private void deepThreadBlocks(String start, String method, String why) {
         try (TargetJvm jvm = shop.startable().agent().option("-Xss4m").run()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask(start + " diver lib.Greeter deep");
-            jvm.ask("arrived deep 1");
+            jvm.ask(start + " diver lib.Greeter " + method);
+            jvm.ask("arrived " + method + " 1");
 
             control.load(shop.patch());
-            control.await("the diver alone blocks", DeepStackTest::diverAloneBlocks);
-            jvm.ask("open deep");
+            control.await("the diver alone blocks", now -> diverAloneBlocks(now, why));
+            jvm.ask("open " + method);
 
             assertThat(jvm.ask("join diver")).isEqualTo("before");
             control.awaitState(Shop.PATCH, "enabled");
         }
     }
 
-    private static boolean diverAloneBlocks(JsonObject status) {
+    private static boolean diverAloneBlocks(JsonObject status, String why) {
         JsonArray blockers = status.getArray("blockers");
-        return blockers.size() == 1 && blockers.getObject(0).getString("thread").equals("diver");
+        return blockers.size() == 1
+                && blockers.getObject(0).getString("thread").equals("diver")
+                && blockers.getObject(0).getString("why").contains(why);
     }
 }

@@ -6,6 +6,8 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -15,6 +17,7 @@ import org.objectweb.asm.Opcodes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Patches of the JDK itself: its classes are defined by the boot loader. */
 @OnEveryJdk
@@ -68,18 +71,95 @@ final class JdkClassTest {
         }
     }
 
-    /** The class as this JDK has it, and with every int that {@code method} returns 1,000 higher. */
-    private Change moreByThousand(String type, String method) {
+    /** Each of them is run by an entry, or by the JVM, in ways that a caller does not see. */
+    @Test
+    void methods_that_everybody_calls_are_patched_while_they_are_called() {
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(caller).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            for (String method : List.of(
+                    "java/util/HashMap.get",
+                    "java/util/Properties.getProperty",
+                    "java/lang/Thread.getName")) {
+                String name = method.replaceAll("[/.]", "-");
+                control.load(idle(method).patch(name));
+                control.awaitState(name, "enabled");
+                assertThat(jvm.ask("property java.vm.name")).contains("VM");
+                assertThat(jvm.ask("call user.Caller tokens")).isEqualTo("3");
+                control.disable(name);
+                control.awaitState(name, "disabled");
+            }
+        }
+    }
+
+    /** Armed, each of their calls would call them again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"java/lang/ThreadLocal.get", "java/util/concurrent/ConcurrentHashMap.get"})
+    void a_method_that_an_entry_runs_through_is_refused_by_name(String method) {
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(caller).agent().run()) {
+            Path patch = idle(method).patch("on-the-path");
+
+            Harmless.refuses(jvm, 4, "load", jvm.pid(), patch.toString())
+                    .contains(method.replace('/', '.'), "used by the patching");
+        }
+    }
+
+    /** The class as this JDK has it, and with instructions that do nothing at the start of a method. */
+    private Change idle(String typeAndMethod) {
+        int dot = typeAndMethod.indexOf('.');
+        return changed(
+                typeAndMethod.substring(0, dot),
+                writer -> new Idle(writer, typeAndMethod.substring(dot + 1)));
+    }
+
+    private Change changed(String type, Function<ClassWriter, ClassVisitor> edit) {
         byte[] before = Jars.ofJdk(jdk, "java.base", type);
         ClassReader reader = new ClassReader(before);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Raised(writer, method), 0);
+        reader.accept(edit.apply(writer), 0);
         Path folder = Workplace.fresh();
         return new Change(
                 Jars.write(folder.resolve("before/java.base.jar"), Map.of(type + ".class", before)),
                 Jars.write(
                         folder.resolve("after/java.base.jar"),
                         Map.of(type + ".class", writer.toByteArray())));
+    }
+
+    private static final class Idle extends ClassVisitor {
+
+        private final String method;
+
+        Idle(ClassVisitor next, String method) {
+            super(Opcodes.ASM9, next);
+            this.method = method;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if (!name.equals(method)) {
+                return next;
+            }
+            return new MethodVisitor(Opcodes.ASM9, next) {
+                @Override
+                public void visitCode() {
+                    super.visitCode();
+                    super.visitIntInsn(Opcodes.SIPUSH, 1_000);
+                    super.visitInsn(Opcodes.POP);
+                }
+
+                @Override
+                public void visitMaxs(int stack, int locals) {
+                    super.visitMaxs(stack + 1, locals);
+                }
+            };
+        }
+    }
+
+    /** The class as this JDK has it, and with every int that {@code method} returns 1,000 higher. */
+    private Change moreByThousand(String type, String method) {
+        return changed(type, writer -> new Raised(writer, method));
     }
 
     private static final class Raised extends ClassVisitor {

@@ -231,7 +231,8 @@ final class LifeCycleTest {
 
     private static boolean lineKnown(ControlClient control, String blocker) {
         JsonObject status = control.await(blocker, now -> blockers(now).contains(blocker));
-        JsonObject found = status.getArray("blockers").getObject(blockers(status).indexOf(blocker));
+        JsonObject found =
+                status.getArray("blockers").getObject(blockers(status).indexOf(blocker));
         boolean shown = found.getArray("frames").stream()
                 .anyMatch(frame -> frame.toString().contains("(Greeter.java:"));
         assertThat(found.getBoolean("line_known"))

@@ -3,7 +3,6 @@ package dev.jlp.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonWriter;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +37,16 @@ final class RefusalTest {
         Path third = Sources.ofCorpus("shop")
                 .replace("VERSION", "third")
                 .compile(jdk, Workplace.fresh().resolve("shop.jar"), List.of(), List.of());
-        try (TargetJvm jvm = TargetJvm.on(jdk).with(third).agent().run()) {
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(third).agent().testAgent().run()) {
             jvm.ask("call lib.Greeter greet");
 
-            JsonObject error = Jlp.refused("load", jvm.pid(), shop.patch().toString());
+            Harmless.refuses(jvm, 4, "load", jvm.pid(), shop.patch().toString())
+                    .contains("lib.Greeter.greet", "mismatch");
 
-            assertThat(error.getInt("exit")).isEqualTo(4);
-            assertThat(JsonWriter.string(error)).contains("lib.Greeter").contains("greet");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("third");
+            // What other agents would make of the class was asked by a definition that was given
+            // up.
+            assertThat(jvm.ask("count lib.Greeter")).isEqualTo("1");
         }
     }
 
@@ -134,31 +135,16 @@ final class RefusalTest {
     }
 
     @Test
-    void a_jvm_that_is_gone_is_no_such_jvm() {
-        String pid;
-        try (TargetJvm jvm = TargetJvm.on(jdk).run()) {
-            pid = jvm.pid();
-            jvm.exit();
+    void an_unknown_option_or_command_is_a_usage_error() {
+        try (TargetJvm jvm = shop.start()) {
+            String patch = shop.patch().toString();
+
+            Harmless.refuses(jvm, 2, "load", jvm.pid(), patch, "--no-such-option")
+                    .contains("--no-such-option");
+            Harmless.refuses(jvm, 2, "status", jvm.pid(), "--no-such-option")
+                    .contains("--no-such-option");
+            Harmless.refuses(jvm, 2, "no-such-command", jvm.pid()).contains("no such command");
         }
-
-        assertThat(Jlp.refused("status", pid).getInt("exit")).isEqualTo(3);
-    }
-
-    @Test
-    void a_jvm_that_can_not_be_attached_to_is_refused() {
-        try (TargetJvm jvm =
-                shop.startable().option("-XX:+DisableAttachMechanism").run()) {
-            JsonObject error = Jlp.refused("load", jvm.pid(), shop.patch().toString());
-
-            assertThat(error.getInt("exit")).isEqualTo(3);
-            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
-        }
-    }
-
-    @Test
-    void an_unknown_option_is_a_usage_error() {
-        assertThat(Jlp.run("status", "1", "--no-such-option").exit()).isEqualTo(2);
-        assertThat(Jlp.run("no-such-command").exit()).isEqualTo(2);
     }
 
     private ControlClient enable(TargetJvm jvm) {

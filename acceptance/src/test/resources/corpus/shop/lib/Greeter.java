@@ -1,5 +1,6 @@
 package lib;
 
+import dev.jlp.acceptance.programs.Depth;
 import dev.jlp.acceptance.programs.Gate;
 
 /** Bodies that say which version they are, and where threads can be kept in them. */
@@ -35,6 +36,21 @@ public final class Greeter {
             return "VERSION";
         }
         return dive(n - 1);
+    }
+
+    /** What runs is far above this frame, and is never patched. */
+    public static String cutOff() {
+        Depth.descend(5_000, "cutOff");
+        return "VERSION";
+    }
+
+    /** Never leaves its processor: on a virtual thread, it stays mounted. */
+    public static String spin() {
+        Gate.touch("spin");
+        while (!Gate.isOpen("spin")) {
+            Thread.onSpinWait();
+        }
+        return "VERSION";
     }
 
     public static String loop() {
