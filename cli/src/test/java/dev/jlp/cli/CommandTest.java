@@ -303,6 +303,7 @@ class CommandTest {
                 Replace.SET,
                 "default",
                 List.of(),
+                List.of(),
                 List.of(target),
                 List.of(),
                 "jlp test");

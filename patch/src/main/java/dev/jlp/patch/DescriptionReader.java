@@ -73,11 +73,26 @@ final class DescriptionReader {
                 replace(root.string("replace")),
                 root.string("replace_set", NAME),
                 supersedes,
+                states(),
                 List.copyOf(targets),
                 root.strings("notes"),
                 root.string("tool"));
         checkAllUsed(patch);
         return patch;
+    }
+
+    private List<State> states() throws PatchFileProblem {
+        List<State> states = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (JsonFields described : root.objects("states")) {
+            State state = new State(described.string("id", NAME), described.integer("version"));
+            if (state.version() < 0) {
+                throw new PatchFileProblem("the state '" + state.id() + "' has a negative version");
+            }
+            once(ids, state.id());
+            states.add(state);
+        }
+        return List.copyOf(states);
     }
 
     private void checkAllUsed(Patch patch) throws PatchFileProblem {

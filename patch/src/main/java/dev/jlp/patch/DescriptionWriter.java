@@ -25,7 +25,14 @@ final class DescriptionWriter {
                 .value("replace_set", patch.replaceSet());
         strings(json, "supersedes", patch.supersedes());
         strings(json, "notes", patch.notes());
-        json.array("targets");
+        json.array("states");
+        for (State state : patch.states()) {
+            json.object()
+                    .value("id", state.id())
+                    .value("version", state.version())
+                    .end();
+        }
+        json.end().array("targets");
         patch.targets().forEach(target -> target(json, target));
         json.end().object("digests");
         digests.forEach(json::value);

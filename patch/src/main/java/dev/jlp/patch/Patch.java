@@ -10,6 +10,7 @@ import java.util.List;
  * @param replace which active patches it replaces
  * @param replaceSet the set it belongs to
  * @param supersedes names of patches whose fixes it may drop
+ * @param states changes of the running system that its callbacks make
  * @param targets in the order in which they are patched, at least one
  * @param notes what the build left out or did with care, a sentence each, for people
  * @param tool the builder's name and version
@@ -20,6 +21,7 @@ public record Patch(
         Replace replace,
         String replaceSet,
         List<String> supersedes,
+        List<State> states,
         List<Target> targets,
         List<String> notes,
         String tool) {}

@@ -253,6 +253,7 @@ class PatchFileTest {
                 patch.replace(),
                 "s",
                 List.of(),
+                List.of(),
                 patch.targets(),
                 List.of(),
                 "t");
@@ -283,6 +284,7 @@ class PatchFileTest {
                 patch.replace(),
                 patch.replaceSet(),
                 patch.supersedes(),
+                patch.states(),
                 List.of(target),
                 patch.notes(),
                 patch.tool());
@@ -304,6 +306,7 @@ class PatchFileTest {
                 Replace.SET,
                 "com.example:lib",
                 List.of("older"),
+                List.of(new State("cache", 2)),
                 List.of(new Target(
                         "com.example:lib",
                         new Target.Provenance("com.example:lib:1", SHA),

@@ -1,9 +1,10 @@
 package dev.jlp.engine;
 
 /**
- * What the operator allows a load to do.
+ * What a load may do.
  *
- * @param allowDowngrade a lower version than one that was active before
- * @param allowDrop fixes of replaced patches may go
+ * @param allowDowngrade a lower version than one that was active before: by the operator
+ * @param allowDrop fixes and states of replaced patches may go: by the operator
+ * @param conflicts what a method that another patch changes means: by the agent's options
  */
-public record LoadOptions(boolean allowDowngrade, boolean allowDrop) {}
+public record LoadOptions(boolean allowDowngrade, boolean allowDrop, Conflicts conflicts) {}

@@ -19,7 +19,7 @@ public final class MethodStacks {
     /** The owner of the body in force, or none for the original. */
     public static Optional<String> owner(List<PatchEntry> inForce, MethodKey method) {
         for (int i = inForce.size() - 1; i >= 0; i--) {
-            if (inForce.get(i).methods().contains(method)) {
+            if (inForce.get(i).contents().methods().contains(method)) {
                 return Optional.of(inForce.get(i).name());
             }
         }
@@ -38,7 +38,8 @@ public final class MethodStacks {
             List<PatchEntry> from, List<PatchEntry> in, Set<MethodKey> affected) {
         for (PatchEntry entry : from) {
             if (in.stream().noneMatch(other -> other.name().equals(entry.name()))) {
-                affected.addAll(entry.methods());
+                affected.addAll(entry.contents().methods());
+                affected.addAll(entry.contents().quiesce());
             }
         }
     }

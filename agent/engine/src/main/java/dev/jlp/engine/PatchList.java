@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The patches of one JVM, oldest first, and what may be done with them. A value. Kernel counterpart:
@@ -61,7 +61,8 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
             PatchEntry candidate, LoadOptions options, Optional<String> busy) {
         List<Refusal> against = new ArrayList<>();
         nameTaken(candidate).ifPresent(against::add);
-        conflict(candidate).ifPresent(against::add);
+        incompatible(candidate).ifPresent(against::add);
+        conflict(candidate, options).ifPresent(against::add);
         dropped(candidate, options).ifPresent(against::add);
         downgrade(candidate, options).ifPresent(against::add);
         busy.map(PatchList::busyWith).ifPresent(against::add);
@@ -116,56 +117,89 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
                                 + (taken.life().isActive() ? "" : "; unload it first")));
     }
 
-    private Optional<Refusal> conflict(PatchEntry candidate) {
-        Map<String, String> shared = new TreeMap<>();
+    /** Kernel: E6, section 4.4. A replaced state that is not there at all is a dropped one. */
+    private Optional<Refusal> incompatible(PatchEntry candidate) {
+        Map<String, Integer> known = candidate.contents().states();
+        TreeSet<String> wrong = new TreeSet<>();
         for (PatchEntry other : active()) {
-            if (!candidate.replaces(other)) {
-                other.methods().stream()
-                        .filter(candidate.methods()::contains)
-                        .forEach(method -> shared.put(method.toString(), other.name()));
+            other.contents().states().forEach((id, version) -> {
+                Integer mine = known.get(id);
+                if (mine != null && mine < version) {
+                    wrong.add("state '" + id + "' has version " + version + " in '" + other.name()
+                            + "' and " + mine + " here");
+                }
+            });
+        }
+        return refusal(
+                wrong,
+                "not compatible with the states of active patches: " + String.join(", ", wrong));
+    }
+
+    private Optional<Refusal> conflict(PatchEntry candidate, LoadOptions options) {
+        TreeSet<String> shared = new TreeSet<>();
+        for (PatchEntry other : active()) {
+            if (!candidate.replaces(other) && options.conflicts() == Conflicts.REFUSE) {
+                shared(candidate.contents(), other.contents())
+                        .forEach(each -> shared.add(each + " (of '" + other.name() + "')"));
             }
         }
-        if (shared.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> names = shared.entrySet().stream()
-                .map(entry -> entry.getKey() + " (of '" + entry.getValue() + "')")
-                .toList();
-        return Optional.of(new Refusal(
-                Refusal.Code.EINVAL,
-                "methods are changed by active patches that this one does not replace: "
-                        + String.join(", ", names),
-                names));
+        return refusal(
+                shared,
+                "active patches that this one does not replace change the same: "
+                        + String.join(", ", shared));
+    }
+
+    private static Stream<String> shared(Contents candidate, Contents other) {
+        return Stream.concat(
+                other.methods().stream()
+                        .filter(candidate.methods()::contains)
+                        .map(MethodKey::toString),
+                other.states().keySet().stream()
+                        .filter(candidate.states()::containsKey)
+                        .map(id -> "state '" + id + "'"));
     }
 
     private Optional<Refusal> dropped(PatchEntry candidate, LoadOptions options) {
         TreeSet<String> dropped = new TreeSet<>();
         for (PatchEntry other : active()) {
-            if (candidate.replaces(other) && !candidate.supersedes().contains(other.name())) {
-                other.methods().stream()
-                        .filter(method -> !candidate.methods().contains(method))
-                        .forEach(method -> dropped.add(method + " (of '" + other.name() + "')"));
+            if (candidate.replaces(other)
+                    && !options.allowDrop()
+                    && !candidate.rule().supersedes().contains(other.name())) {
+                missing(candidate.contents(), other.contents())
+                        .forEach(each -> dropped.add(each + " (of '" + other.name() + "')"));
             }
         }
-        if (dropped.isEmpty() || options.allowDrop()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Refusal(
-                Refusal.Code.EINVAL,
+        return refusal(
+                dropped,
                 "fixes of replaced patches would be dropped: " + String.join(", ", dropped)
-                        + "; the patch may name what it supersedes, or --allow-drop allows it",
-                List.copyOf(dropped)));
+                        + "; the patch may name what it supersedes, or --allow-drop allows it");
+    }
+
+    private static Stream<String> missing(Contents candidate, Contents other) {
+        return Stream.concat(
+                other.methods().stream()
+                        .filter(method -> !candidate.methods().contains(method))
+                        .map(MethodKey::toString),
+                other.states().keySet().stream()
+                        .filter(id -> !candidate.states().containsKey(id))
+                        .map(id -> "state '" + id + "'"));
+    }
+
+    private static Optional<Refusal> refusal(TreeSet<String> names, String message) {
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(Refusal.Code.EINVAL, message, List.copyOf(names)));
     }
 
     private Optional<Refusal> downgrade(PatchEntry candidate, LoadOptions options) {
-        Version seen = highest.get(candidate.replaceSet());
+        Version seen = highest.get(candidate.rule().set());
         if (seen == null || candidate.version().compareTo(seen) >= 0 || options.allowDowngrade()) {
             return Optional.empty();
         }
         return Optional.of(Refusal.of(
                 Refusal.Code.EINVAL,
                 "version " + candidate.version() + " is lower than " + seen
-                        + ", which was active in set '" + candidate.replaceSet()
+                        + ", which was active in set '" + candidate.rule().set()
                         + "' of this JVM; --allow-downgrade allows it"));
     }
 
@@ -185,7 +219,7 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
         next.add(candidate);
         Map<String, Version> versions = new LinkedHashMap<>(highest);
         versions.merge(
-                candidate.replaceSet(), candidate.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+                candidate.rule().set(), candidate.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
         return new PatchList(next, versions);
     }
 

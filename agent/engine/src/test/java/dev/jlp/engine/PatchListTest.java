@@ -10,6 +10,7 @@ import dev.jlp.patch.Version;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ class PatchListTest {
     private static final MethodKey A = key("a");
     private static final MethodKey B = key("b");
     private static final MethodKey C = key("c");
-    private static final LoadOptions STRICT = new LoadOptions(false, false);
+    private static final LoadOptions STRICT = new LoadOptions(false, false, Conflicts.REFUSE);
 
     private final PatchEntry one = entry("one", "1", "set", A, B);
     private final PatchList list = enabled(PatchList.EMPTY, one);
@@ -36,10 +37,8 @@ class PatchListTest {
                 "one",
                 new Version("1"),
                 "other",
-                Replace.SET,
-                "set",
-                List.of(),
-                Set.of(A),
+                new ReplaceRule(Replace.SET, "set", List.of()),
+                new Contents(Set.of(A), Set.of(), Map.of()),
                 Life.ENABLING,
                 false);
 
@@ -69,16 +68,15 @@ class PatchListTest {
                 "two",
                 new Version("2"),
                 "d",
-                Replace.SET,
-                "set",
-                List.of("one"),
-                Set.of(A),
+                new ReplaceRule(Replace.SET, "set", List.of("one")),
+                new Contents(Set.of(A), Set.of(), Map.of()),
                 Life.ENABLING,
                 false);
 
         assertThat(codes(dropping)).containsExactly(Code.EINVAL);
         assertThat(list.againstLoad(superseding, STRICT, Optional.empty())).isEmpty();
-        assertThat(list.againstLoad(dropping, new LoadOptions(false, true), Optional.empty()))
+        assertThat(list.againstLoad(
+                        dropping, new LoadOptions(false, true, Conflicts.REFUSE), Optional.empty()))
                 .isEmpty();
     }
 
@@ -90,11 +88,70 @@ class PatchListTest {
         assertThat(later.againstLoad(older, STRICT, Optional.empty()))
                 .extracting(Refusal::code)
                 .containsExactly(Code.EINVAL);
-        assertThat(later.againstLoad(older, new LoadOptions(true, false), Optional.empty()))
+        assertThat(later.againstLoad(
+                        older, new LoadOptions(true, false, Conflicts.REFUSE), Optional.empty()))
                 .isEmpty();
     }
 
-    /** Kernel section 2.8: conflicts are answered before E12. */
+    /** Kernel section 4.1, replace = no: any patch of the stack may go, the middle one too. */
+    @Test
+    void with_stacks_the_newest_wins_and_the_next_older_one_comes_back_when_it_goes() {
+        PatchEntry two = entry("two", "1", "other", B);
+        PatchEntry three = entry("three", "1", "third", B, C);
+        LoadOptions stacking = new LoadOptions(false, false, Conflicts.STACK);
+        assertThat(list.againstLoad(two, stacking, Optional.empty())).isEmpty();
+        PatchList stacked = enabled(enabled(list, two), three);
+
+        assertThat(MethodStacks.owner(stacked.active(), B)).contains("three");
+        assertThat(MethodStacks.owner(stacked.inForceAfterDisable("three"), B)).contains("two");
+        List<PatchEntry> withoutMiddle = stacked.inForceAfterDisable("two");
+        assertThat(MethodStacks.owner(withoutMiddle, B)).contains("three");
+        assertThat(MethodStacks.affected(stacked.active(), withoutMiddle)).containsExactly(B);
+    }
+
+    @Test
+    void a_quiesce_method_takes_part_in_the_transition_but_hides_nobodys_fix() {
+        PatchEntry quiet =
+                entry("quiet", "1", "other", new Contents(Set.of(C), Set.of(A), Map.of()));
+        assertThat(list.againstLoad(quiet, STRICT, Optional.empty())).isEmpty();
+
+        List<PatchEntry> after = list.inForceAfterLoad(quiet);
+
+        assertThat(MethodStacks.owner(after, A)).contains("one");
+        assertThat(MethodStacks.affected(list.active(), after)).containsExactly(A, C);
+    }
+
+    /** Kernel section 4.4: E6. */
+    @Test
+    void a_state_going_backwards_is_not_compatible_and_one_that_disappears_is_dropped() {
+        PatchList second = enabled(PatchList.EMPTY, stateful("second", 2));
+
+        assertThat(second.againstLoad(stateful("third", 2), STRICT, Optional.empty()))
+                .isEmpty();
+        assertThat(second.againstLoad(stateful("first", 1), STRICT, Optional.empty()))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.message())
+                        .contains(
+                                "not compatible",
+                                "state 'level' has version 2 in 'second' and 1 here"));
+        assertThat(second.againstLoad(entry("none", "1", "set", A), STRICT, Optional.empty()))
+                .singleElement()
+                .satisfies(refusal ->
+                        assertThat(refusal.names()).containsExactly("state 'level' (of 'second')"));
+    }
+
+    @Test
+    void a_state_of_another_set_is_a_conflict() {
+        PatchList second = enabled(PatchList.EMPTY, stateful("second", 2));
+        PatchEntry other = entry("other", "1", "elsewhere", stateful("x", 2).contents());
+
+        assertThat(second.againstLoad(other, STRICT, Optional.empty()))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.names())
+                        .containsExactly("T.a()V (of 'second')", "state 'level' (of 'second')"));
+    }
+
+    /** Kernel section 2.8: E6 comes before everything but the name, conflicts come before E12. */
     @Test
     void busy_is_answered_last() {
         assertThat(list.againstLoad(entry("two", "1", "other", B), STRICT, Optional.of("one")))
@@ -152,15 +209,21 @@ class PatchListTest {
         return list.load(entry).become(entry.name(), Life.ENABLED);
     }
 
+    private static PatchEntry stateful(String name, int version) {
+        return entry(name, "1", "set", new Contents(Set.of(A), Set.of(), Map.of("level", version)));
+    }
+
     private static PatchEntry entry(String name, String version, String set, MethodKey... methods) {
+        return entry(name, version, set, new Contents(Set.of(methods), Set.of(), Map.of()));
+    }
+
+    private static PatchEntry entry(String name, String version, String set, Contents contents) {
         return new PatchEntry(
                 name,
                 new Version(version),
                 "digest of " + name,
-                Replace.SET,
-                set,
-                List.of(),
-                Set.of(methods),
+                new ReplaceRule(Replace.SET, set, List.of()),
+                contents,
                 Life.ENABLING,
                 false);
     }

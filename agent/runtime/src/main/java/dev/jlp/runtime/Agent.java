@@ -22,7 +22,7 @@ final class Agent {
                 new World(instrumentation, events, worker::later),
                 new PlatformThreads(),
                 VirtualThreads.find(),
-                options.walkPause().toNanos());
+                new Policy(options.conflicts(), options.walkPause().toNanos()));
         worker.start(livepatch);
         Commands commands = new Commands(livepatch, worker, events, attached);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");

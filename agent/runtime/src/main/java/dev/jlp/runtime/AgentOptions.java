@@ -1,5 +1,7 @@
 package dev.jlp.runtime;
 
+import dev.jlp.engine.Conflicts;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +17,7 @@ import java.util.Set;
 record AgentOptions(Map<String, String> given) {
 
     private static final Set<String> KEYS =
-            Set.of("enabled", "control", "events", "state", "walk-pause");
+            Set.of("enabled", "conflicts", "control", "events", "state", "walk-pause");
 
     /** Longest pause of one batch of stack reading, unless told otherwise. */
     private static final Duration WALK_PAUSE = Duration.ofMillis(1);
@@ -46,6 +48,17 @@ record AgentOptions(Map<String, String> given) {
 
     Duration walkPause() {
         return value("walk-pause").map(AgentOptions::duration).orElse(WALK_PAUSE);
+    }
+
+    Conflicts conflicts() {
+        String word = value("conflicts").orElse("refuse");
+        return switch (word) {
+            case "refuse" -> Conflicts.REFUSE;
+            case "stack" -> Conflicts.STACK;
+            default ->
+                throw new IllegalArgumentException(
+                        "'conflicts' is '" + word + "'; it can be 'refuse' or 'stack'");
+        };
     }
 
     private Optional<String> value(String key) {

@@ -81,7 +81,8 @@ final class Commands implements Handler {
                 given.getBoolean("require-target", false),
                 new LoadOptions(
                         given.getBoolean("allow-downgrade", false),
-                        given.getBoolean("allow-drop", false)),
+                        given.getBoolean("allow-drop", false),
+                        livepatch.policy().conflicts()),
                 peer.user(),
                 given.getString("reason", ""));
         return worker.change(() -> {

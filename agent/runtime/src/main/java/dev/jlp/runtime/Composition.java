@@ -81,17 +81,16 @@ record Composition(
         }
     }
 
-    /** The newest patch that has the method; none: the original. */
+    /** The newest patch that changes the method; none: the original. A quiesce method changes nothing. */
     private byte[] body(List<PatchEntry> entries, PatchedClass type, MethodId method) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             LoadedPatch patch = patches.get(entries.get(i).name());
             if (patch != null
-                    && type.takes(entries.get(i).name())
-                    && patch.methods(type.name()).contains(method)) {
-                Verdict.OfClass verdict = type.verdicts().get(entries.get(i).name());
-                boolean replaced = verdict != null
-                        && verdict.isPatchable(method)
-                        && !patch.isQuiesce(type.name(), method);
+                    && type.takes(patch.name())
+                    && patch.methods(type.name()).contains(method)
+                    && !patch.isQuiesce(type.name(), method)) {
+                Verdict.OfClass verdict = type.verdicts().get(patch.name());
+                boolean replaced = verdict != null && verdict.isPatchable(method);
                 return replaced ? patch.after(type.name()) : type.base();
             }
         }

@@ -151,8 +151,8 @@ final class Documents {
         JsonObject document = Commands.object("name", entry.name());
         document.put("version", entry.version().text());
         document.put("digest", entry.digest());
-        document.put("replace", entry.replace().word());
-        document.put("replace_set", entry.replaceSet());
+        document.put("replace", entry.rule().replace().word());
+        document.put("replace_set", entry.rule().set());
         document.put("stack_order", livepatch.list().stackOrder(entry.name()));
         document.put(
                 "enabled", entry.life() == Life.ENABLED || entry.life() == Life.ENABLING ? 1 : 0);

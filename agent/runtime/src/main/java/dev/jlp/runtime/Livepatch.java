@@ -40,7 +40,7 @@ final class Livepatch {
     private final World world;
     private final PlatformThreads platform;
     private final VirtualThreads virtual;
-    private final long pauseNanosMax;
+    private final Policy policy;
     private final Looks looks = new Looks();
 
     private PatchList list = PatchList.EMPTY;
@@ -55,12 +55,12 @@ final class Livepatch {
             World world,
             PlatformThreads platform,
             VirtualThreads virtual,
-            long pauseNanosMax) {
+            Policy policy) {
         this.events = events;
         this.world = world;
         this.platform = platform;
         this.virtual = virtual;
-        this.pauseNanosMax = pauseNanosMax;
+        this.policy = policy;
     }
 
     LoadAnswer load(byte[] artifact, LoadRequest request) throws ControlProblem {
@@ -97,7 +97,7 @@ final class Livepatch {
     List<Refusal> refusals(LoadedPatch patch) {
         return list.againstLoad(
                 PatchEntry.loading(patch.patch(), patch.digest()),
-                new LoadOptions(false, false),
+                new LoadOptions(false, false, policy.conflicts()),
                 busy());
     }
 
@@ -222,7 +222,7 @@ final class Livepatch {
         long start = System.nanoTime();
         Switching switching;
         try {
-            switching = new Switching(bridge, platform, virtual, looks, pauseNanosMax);
+            switching = new Switching(bridge, platform, virtual, looks, policy.pauseNanosMax());
             world.compose(composition); // last: what breaks behind it would leave all armed
         } catch (ClassBytes.RedefinitionProblem | RuntimeException | LinkageError failed) {
             world.publish(Composition.atRest(before, Map.copyOf(patches)));
@@ -446,6 +446,10 @@ final class Livepatch {
 
     private static double millisSince(long startNanos) {
         return (System.nanoTime() - startNanos) / 1e6;
+    }
+
+    Policy policy() {
+        return policy;
     }
 
     PatchList list() {

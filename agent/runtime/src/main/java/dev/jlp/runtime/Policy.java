@@ -1,0 +1,11 @@
+package dev.jlp.runtime;
+
+import dev.jlp.engine.Conflicts;
+
+/**
+ * What the agent's options say about patching.
+ *
+ * @param conflicts whether patches may change the same method
+ * @param pauseNanosMax longest pause that one batch of stack reading may cause
+ */
+record Policy(Conflicts conflicts, long pauseNanosMax) {}
