@@ -1,0 +1,81 @@
+package dev.jlp.acceptance;
+
+import com.grack.nanojson.JsonObject;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A script of {@code acceptance/scenarios}: what an operator does, and below each step everything that
+ * came of it. Running it gives the same text again, or the scenario has failed.
+ *
+ * <p>The head names libraries ({@code library NAME}: its method says {@code original} or PATCHED)
+ * and patches ({@code patch NAME changes LIBRARY, with OPTIONS}). Steps begin with {@code >}; they are in {@link
+ * ScenarioRun}.
+ */
+record Scenario(
+        String text, List<String> libraries, Map<String, PatchLine> patches, List<String> steps) {
+
+    /** How a patch of the script is built. */
+    record PatchLine(String library, List<String> options) {}
+
+    static Scenario read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Scenario parse(String text) {
+        List<String> libraries = new ArrayList<>();
+        Map<String, PatchLine> patches = new LinkedHashMap<>();
+        List<String> steps = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            String[] words = line.split("[ ,]+");
+            if (line.startsWith("library ")) {
+                libraries.add(words[1]);
+            } else if (line.startsWith("patch ")) {
+                boolean plain = words.length == 4;
+                List<String> options = plain ? List.of() : List.of(words).subList(5, words.length);
+                patches.put(words[1], new PatchLine(words[3], options));
+            } else if (line.startsWith("> ")) {
+                steps.add(line.substring(2));
+            }
+        }
+        return new Scenario(text, libraries, patches, steps);
+    }
+
+    /** The script's own text, with what really came of each step. */
+    String play(Jdk jdk) {
+        StringBuilder played = new StringBuilder(head());
+        try (ScenarioRun run = new ScenarioRun(jdk, this)) {
+            for (String step : steps) {
+                played.append("> ").append(step).append('\n');
+                run.step(step).forEach(line -> played.append(line).append('\n'));
+            }
+        }
+        return played.toString();
+    }
+
+    private String head() {
+        int first = text.indexOf("> ");
+        return text.substring(0, first);
+    }
+
+    /** An event as the scripts write it. */
+    static String line(JsonObject event) {
+        StringBuilder line = new StringBuilder(event.getString("event"));
+        line.append(' ').append(event.getString("patch"));
+        if (event.has("target")) {
+            line.append(" → ").append(event.getString("target"));
+        }
+        return line.toString();
+    }
+}

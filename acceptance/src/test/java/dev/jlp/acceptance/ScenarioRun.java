@@ -1,0 +1,151 @@
+package dev.jlp.acceptance;
+
+import com.grack.nanojson.JsonObject;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One JVM in which the steps of a {@link Scenario} are done, by the shipped command. */
+final class ScenarioRun implements AutoCloseable {
+
+    /** Depends on how long something took, so no script can say when it comes. */
+    private static final Set<String> NOISE = Set.of("signalling");
+
+    private final Map<String, Path> patches = new HashMap<>();
+    private final TargetJvm jvm;
+    private final ControlClient control;
+    private long seen;
+
+    ScenarioRun(Jdk jdk, Scenario scenario) {
+        Map<String, Change> changes = new HashMap<>();
+        TargetJvm.Start start = TargetJvm.on(jdk).agent();
+        for (String library : scenario.libraries()) {
+            Change change = change(jdk, library);
+            changes.put(library, change);
+            start.with(change.before());
+        }
+        scenario.patches()
+                .forEach((name, line) -> patches.put(
+                        name,
+                        changes.get(line.library())
+                                .patch(name, line.options().toArray(String[]::new))));
+        jvm = start.run();
+        control = new ControlClient(jvm);
+    }
+
+    private static Change change(Jdk jdk, String library) {
+        Sources sources = Sources.ofCorpus("scenario").replace("LIBRARY", library);
+        return Change.of(
+                jdk,
+                library,
+                sources.replace("VERSION", "original"),
+                sources.replace("VERSION", "patched"));
+    }
+
+    /** Does it; the events that it made, then what it answered. */
+    List<String> step(String step) {
+        String[] words = step.split(" ", -1);
+        List<String> answer = switch (words[0]) {
+            case "read" -> List.of(words[1] + " is " + jvm.ask("call " + type(words[1]) + " read"));
+            case "enter" -> enter(words[1]);
+            case "leave" -> leave(words[1]);
+            case "load" -> command("load", patches.get(words[1]).toString(), rest(words, 2));
+            case "disable", "unload" -> command(words[0], words[1], rest(words, 2));
+            case "reverse", "force" -> command(words[0], "", rest(words, 1));
+            case "await" -> await(words[1], words[2]);
+            case "show" -> show(words[1], rest(words, 2));
+            case "list" -> list();
+            default -> throw new IllegalArgumentException("no step '" + words[0] + "'");
+        };
+        List<String> lines = new ArrayList<>(newEvents());
+        lines.addAll(answer);
+        return lines;
+    }
+
+    private static String type(String library) {
+        return "scenario." + library + ".Text";
+    }
+
+    private static List<String> rest(String[] words, int from) {
+        return List.of(words).subList(from, words.length);
+    }
+
+    /** A thread that stays inside the library's method until it is told to leave. */
+    private List<String> enter(String library) {
+        jvm.ask("start " + library + " " + type(library) + " stay");
+        jvm.ask("arrived " + library + " 1");
+        return List.of();
+    }
+
+    private List<String> leave(String library) {
+        jvm.ask("open " + library);
+        return List.of(library + " was " + jvm.ask("join " + library));
+    }
+
+    private List<String> command(String verb, String operand, List<String> options) {
+        List<String> line = new ArrayList<>(List.of(verb, jvm.pid()));
+        if (!operand.isEmpty()) {
+            line.add(operand);
+        }
+        line.addAll(options);
+        line.add("--json");
+        Exec done = Jlp.run(line.toArray(String[]::new));
+        if (done.exit() == 0) {
+            return List.of();
+        }
+        JsonObject document = Jlp.parse(done.out());
+        return document.has("error")
+                ? List.of("refused with " + done.exit() + ": "
+                        + document.getObject("error").getString("code"))
+                : List.of("exit " + done.exit());
+    }
+
+    private List<String> await(String patch, String state) {
+        control.awaitState(patch, state);
+        return List.of();
+    }
+
+    private List<String> show(String name, List<String> attributes) {
+        for (Object each : control.status().getArray("patches")) {
+            JsonObject patch = (JsonObject) each;
+            if (name.equals(patch.getString("name"))) {
+                return attributes.stream()
+                        .map(key -> key + " is " + patch.get(key))
+                        .toList();
+            }
+        }
+        return List.of("no patch '" + name + "'");
+    }
+
+    private List<String> list() {
+        List<String> lines = new ArrayList<>();
+        for (Object each : control.status().getArray("patches")) {
+            JsonObject patch = (JsonObject) each;
+            lines.add(patch.getString("name") + " is " + patch.getString("state"));
+        }
+        return lines.isEmpty() ? List.of("no patch") : lines;
+    }
+
+    private List<String> newEvents() {
+        List<String> lines = new ArrayList<>();
+        for (Object each : control.call("events").getArray("events")) {
+            JsonObject event = (JsonObject) each;
+            if (event.getLong("seq") > seen) {
+                seen = event.getLong("seq");
+                if (!NOISE.contains(event.getString("event"))) {
+                    lines.add(Scenario.line(event));
+                }
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}
