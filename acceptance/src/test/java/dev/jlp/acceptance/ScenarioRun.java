@@ -5,11 +5,12 @@ import com.grack.nanojson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One JVM in which the steps of a {@link Scenario} are done, by the shipped command. */
+/** One JVM in which the steps of a {@link Scenario} are done, over its control socket. */
 final class ScenarioRun implements AutoCloseable {
 
     /** Depends on how long something took, so no script can say when it comes. */
@@ -18,6 +19,7 @@ final class ScenarioRun implements AutoCloseable {
     private final Map<String, Path> patches = new HashMap<>();
     private final TargetJvm jvm;
     private final ControlClient control;
+    private final Set<String> inside = new HashSet<>();
     private long seen;
 
     ScenarioRun(Jdk jdk, Scenario scenario) {
@@ -53,14 +55,14 @@ final class ScenarioRun implements AutoCloseable {
             case "read" -> List.of(words[1] + " is " + jvm.ask("call " + type(words[1]) + " read"));
             case "enter" -> enter(words[1]);
             case "leave" -> leave(words[1]);
-            case "load" -> command("load", patches.get(words[1]).toString(), rest(words, 2));
-            case "disable", "unload" -> command(words[0], words[1], rest(words, 2));
-            case "reverse", "force" -> command(words[0], "", rest(words, 1));
-            case "await" -> await(words[1], words[2]);
+            case "load" -> load(words[1], rest(words, 2));
+            case "disable", "unload" -> command(words[0], words[1]);
+            case "reverse", "force" -> turn(words[0]);
             case "show" -> show(words[1], rest(words, 2));
             case "list" -> list();
             default -> throw new IllegalArgumentException("no step '" + words[0] + "'");
         };
+        settle();
         List<String> lines = new ArrayList<>(newEvents());
         lines.addAll(answer);
         return lines;
@@ -78,35 +80,60 @@ final class ScenarioRun implements AutoCloseable {
     private List<String> enter(String library) {
         jvm.ask("start " + library + " " + type(library) + " stay");
         jvm.ask("arrived " + library + " 1");
+        inside.add(library);
         return List.of();
     }
 
     private List<String> leave(String library) {
         jvm.ask("open " + library);
+        inside.remove(library);
         return List.of(library + " was " + jvm.ask("join " + library));
     }
 
-    private List<String> command(String verb, String operand, List<String> options) {
-        List<String> line = new ArrayList<>(List.of(verb, jvm.pid()));
-        if (!operand.isEmpty()) {
-            line.add(operand);
-        }
-        line.addAll(options);
-        line.add("--json");
-        Exec done = Jlp.run(line.toArray(String[]::new));
-        if (done.exit() == 0) {
-            return List.of();
-        }
-        JsonObject document = Jlp.parse(done.out());
-        return document.has("error")
-                ? List.of("refused with " + done.exit() + ": "
-                        + document.getObject("error").getString("code"))
-                : List.of("exit " + done.exit());
+    private List<String> load(String patch, List<String> options) {
+        JsonObject allowed = new JsonObject();
+        options.forEach(option -> allowed.put(option.substring(2), true));
+        return answer(() -> control.load(patches.get(patch), allowed));
     }
 
-    private List<String> await(String patch, String state) {
-        control.awaitState(patch, state);
-        return List.of();
+    private List<String> command(String verb, String... name) {
+        JsonObject arguments = new JsonObject();
+        if (name.length > 0) {
+            arguments.put("name", name[0]);
+        }
+        return answer(() -> control.call(verb, arguments, new byte[0]));
+    }
+
+    /** Nothing if it was done. */
+    private static List<String> answer(Runnable request) {
+        try {
+            request.run();
+            return List.of();
+        } catch (ControlClient.Refused refused) {
+            return List.of("refused with " + refused.exit() + ": " + refused.code());
+        }
+    }
+
+    private List<String> turn(String verb) {
+        List<String> answer = command(verb);
+        control.await("no transition", status -> status.getObject("transition") == null);
+        return answer;
+    }
+
+    /** Until no transition runs, or only the threads that the script keeps inside hold it back. */
+    private void settle() {
+        control.await(
+                "nothing goes on that nobody holds back",
+                status -> status.getObject("transition") == null
+                        || (!inside.isEmpty() && blockers(status).equals(inside)));
+    }
+
+    private static Set<String> blockers(JsonObject status) {
+        Set<String> names = new HashSet<>();
+        for (Object each : status.getArray("blockers")) {
+            names.add(((JsonObject) each).getString("thread"));
+        }
+        return names;
     }
 
     private List<String> show(String name, List<String> attributes) {

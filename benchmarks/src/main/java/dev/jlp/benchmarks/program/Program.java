@@ -18,6 +18,7 @@ import javax.management.ObjectName;
 /** Does what it is told, a command a line, so that a benchmark decides when what happens. */
 public final class Program {
 
+    private static final Pattern HEAP = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern CLASSES =
             Pattern.compile(":\\s+(\\d+)\\s+\\d+\\s+java\\.lang\\.Class\\s");
 
@@ -57,39 +58,42 @@ public final class Program {
 
     /** After collections: heap, metaspace and code cache in KiB, threads, open files, classes. */
     private static String memory() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        String histogram = histogram();
         return String.format(
                 Locale.ROOT,
                 "%d %d %d %d %d %d",
-                heap / 1024,
+                number(HEAP, histogram) / 1024,
                 pools("Metaspace", "Compressed Class") / 1024,
                 pools("CodeHeap", "CodeCache") / 1024,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
                         .getOpenFileDescriptorCount(),
-                classes());
+                number(CLASSES, histogram));
+    }
+
+    private static long number(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("'" + pattern + "' is not in the histogram");
+        }
+        return Long.parseLong(found.group(1));
     }
 
     /**
-     * Those in the heap. The JVM's own count of loaded classes rises with every redefinition and never falls,
-     * whoever redefines.
+     * Of what is alive after collections. The JVM's own count of loaded classes is of no use: it rises with
+     * every redefinition and never falls, whoever redefines.
      */
-    private static long classes() {
+    private static String histogram() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
         try {
-            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+            return (String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
                             "gcClassHistogram",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            Matcher line = CLASSES.matcher(histogram);
-            if (!line.find()) {
-                throw new IllegalStateException("no classes in the histogram");
-            }
-            return Long.parseLong(line.group(1));
         } catch (JMException missing) {
             throw new IllegalStateException("the JVM gives no histogram", missing);
         }
