@@ -16,11 +16,15 @@ import java.util.Map;
  * came of it. Running it gives the same text again, or the scenario has failed.
  *
  * <p>The head names libraries ({@code library NAME}: its method says {@code original} or PATCHED)
- * and patches ({@code patch NAME changes LIBRARY, with OPTIONS}). Steps begin with {@code >}; they are in {@link
+ * and patches ({@code patch NAME changes LIBRARY, with OPTIONS}), and may give the agent options. Steps begin with {@code >}; they are in {@link
  * ScenarioRun}.
  */
 record Scenario(
-        String text, List<String> libraries, Map<String, PatchLine> patches, List<String> steps) {
+        String text,
+        List<String> agentOptions,
+        List<String> libraries,
+        Map<String, PatchLine> patches,
+        List<String> steps) {
 
     /** How a patch of the script is built. */
     record PatchLine(String library, List<String> options) {}
@@ -34,12 +38,15 @@ record Scenario(
     }
 
     private static Scenario parse(String text) {
+        List<String> agentOptions = new ArrayList<>();
         List<String> libraries = new ArrayList<>();
         Map<String, PatchLine> patches = new LinkedHashMap<>();
         List<String> steps = new ArrayList<>();
         for (String line : text.lines().toList()) {
             String[] words = line.split("[ ,]+");
-            if (line.startsWith("library ")) {
+            if (line.startsWith("agent ")) {
+                agentOptions.add(words[1]);
+            } else if (line.startsWith("library ")) {
                 libraries.add(words[1]);
             } else if (line.startsWith("patch ")) {
                 boolean plain = words.length == 4;
@@ -49,7 +56,7 @@ record Scenario(
                 steps.add(line.substring(2));
             }
         }
-        return new Scenario(text, libraries, patches, steps);
+        return new Scenario(text, agentOptions, libraries, patches, steps);
     }
 
     /** The script's own text, with what really came of each step. */

@@ -24,7 +24,8 @@ final class ScenarioRun implements AutoCloseable {
 
     ScenarioRun(Jdk jdk, Scenario scenario) {
         Map<String, Change> changes = new HashMap<>();
-        TargetJvm.Start start = TargetJvm.on(jdk).agent();
+        TargetJvm.Start start =
+                TargetJvm.on(jdk).agent(scenario.agentOptions().toArray(String[]::new));
         for (String library : scenario.libraries()) {
             Change change = change(jdk, library);
             changes.put(library, change);

@@ -1,6 +1,7 @@
 package dev.jlp.builder;
 
 import dev.jlp.patch.Replace;
+import dev.jlp.patch.State;
 import dev.jlp.patch.Version;
 
 import java.util.List;
@@ -19,6 +20,7 @@ public final class BuildOptions {
     private List<String> includes = List.of();
     private List<String> excludes = List.of();
     private List<String> quiesce = List.of();
+    private List<State> states = List.of();
     private boolean closure;
     private boolean takable;
     private List<String> classpath = List.of();
@@ -63,6 +65,11 @@ public final class BuildOptions {
         return with(copy -> copy.quiesce = List.of(globs));
     }
 
+    /** The same, declaring these changes of the running system. */
+    public BuildOptions declaring(List<State> declared) {
+        return with(copy -> copy.states = List.copyOf(declared));
+    }
+
     /** The same, adding what the chosen changes need, or not. */
     public BuildOptions withClosure(boolean wanted) {
         return with(copy -> copy.closure = wanted);
@@ -86,6 +93,7 @@ public final class BuildOptions {
         copy.includes = includes;
         copy.excludes = excludes;
         copy.quiesce = quiesce;
+        copy.states = states;
         copy.closure = closure;
         copy.takable = takable;
         copy.classpath = classpath;
@@ -123,6 +131,10 @@ public final class BuildOptions {
 
     List<String> quiesce() {
         return quiesce;
+    }
+
+    List<State> states() {
+        return states;
     }
 
     boolean closure() {

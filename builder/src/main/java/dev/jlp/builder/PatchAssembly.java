@@ -83,7 +83,7 @@ final class PatchAssembly {
                 options.replace(),
                 set,
                 List.copyOf(options.supersedes()),
-                List.of(),
+                options.states(),
                 List.copyOf(made),
                 List.copyOf(notes),
                 PatchBuilder.TOOL));

@@ -14,6 +14,7 @@ import dev.jlp.control.ErrorCode;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.PatchFile;
 import dev.jlp.patch.Replace;
+import dev.jlp.patch.State;
 import dev.jlp.patch.Version;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Builds a patch from released jars and says what becomes of every difference. */
@@ -117,6 +119,14 @@ final class BuildCommand implements Callable<Integer> {
     private List<String> quiesce = new ArrayList<>();
 
     @Option(
+            names = "--state",
+            paramLabel = "ID:VERSION",
+            converter = States.class,
+            description =
+                    "Declares a change of the running system; later patches of the set must know it.")
+    private List<State> states = new ArrayList<>();
+
+    @Option(
             names = "--classpath",
             paramLabel = "JARS",
             description = "What the releases need, for its classes.")
@@ -157,6 +167,7 @@ final class BuildCommand implements Callable<Integer> {
                 .including(includes.toArray(String[]::new))
                 .excluding(excludes.toArray(String[]::new))
                 .quiescing(quiesce.toArray(String[]::new))
+                .declaring(states)
                 .withClosure(closure)
                 .onlyTakable(takable)
                 .withClasspath(classpathEntries(classpath));
@@ -261,6 +272,23 @@ final class BuildCommand implements Callable<Integer> {
             throw new IllegalStateException("the command was not made by picocli");
         }
         return spec;
+    }
+
+    /** {@code ID:VERSION}, such as {@code console-level:2}. */
+    static final class States implements ITypeConverter<State> {
+
+        private static final Pattern STATE =
+                Pattern.compile("(?<id>[A-Za-z0-9][A-Za-z0-9._+@-]*):(?<version>[0-9]{1,9})");
+
+        @Override
+        public State convert(String text) {
+            Matcher parts = STATE.matcher(text);
+            if (!parts.matches()) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a state such as 'console-level:2'");
+            }
+            return new State(parts.group("id"), Integer.parseInt(parts.group("version")));
+        }
     }
 
     /** Reads versions; a wrong one is wrong usage. */

@@ -10,6 +10,7 @@ import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.PatchFile;
+import dev.jlp.patch.State;
 import dev.jlp.patch.Target;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ final class InspectCommand implements Callable<Integer> {
         document.put("replace", patch.replace().word());
         document.put("replace_set", patch.replaceSet());
         document.put("supersedes", new JsonArray(patch.supersedes()));
+        JsonArray states = new JsonArray();
+        for (State state : patch.states()) {
+            JsonObject one = Documents.of("id", state.id());
+            one.put("version", state.version());
+            states.add(one);
+        }
+        document.put("states", states);
         document.put("tool", patch.tool());
         document.put("notes", new JsonArray(patch.notes()));
         JsonArray targets = new JsonArray();
@@ -136,6 +144,10 @@ final class InspectCommand implements Callable<Integer> {
             text.append("supersedes ")
                     .append(String.join(", ", patch.supersedes()))
                     .append('\n');
+        }
+        for (State state : patch.states()) {
+            text.append("state ").append(state.id()).append(", version ");
+            text.append(state.version()).append('\n');
         }
         for (Target target : patch.targets()) {
             text.append("target ").append(target.name()).append(": ");
