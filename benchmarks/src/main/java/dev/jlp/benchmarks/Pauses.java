@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The JVM's pauses during a load, by its own log, against one plain redefinition of the same classes in
- * the same kind of JVM.
+ * the same JVM.
  */
 final class Pauses {
 
@@ -115,9 +115,9 @@ final class Pauses {
             }
         }
         report.add(table);
-        report.say("Medians of " + pauses.runs + " JVMs of each kind, taken in turn; " + CHANGED
+        report.say("Medians of " + pauses.runs + " JVMs; " + CHANGED
                 + " changed classes. Plain and load: the sum of all safepoints, which stop every thread, that the"
-                + " JVM logs in between, the time to reach them included. Plain: one redefineClasses. Their"
+                + " JVM logs in between, the time to reach them included. Plain: one redefineClasses of the same classes in the same JVM, after the load was taken back. Their"
                 + " ratio: the redefinitions alone. Longest stack reading: median of the runs' longest, by safepoint"
                 + " on 17, by a handshake with one thread on 25. Handshakes: the sum over the load; each stops one"
                 + " thread at a time and no other.");
@@ -129,8 +129,9 @@ final class Pauses {
         List<Stops> plain = new ArrayList<>();
         List<Stops> load = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            plain.add(run(jdk, classes, threads, fillers, true));
-            load.add(run(jdk, classes, threads, fillers, false));
+            Run run = run(jdk, classes, threads, fillers);
+            load.add(run.load());
+            plain.add(run.plain());
         }
         double before = median(plain, Stops::total);
         double after = median(load, Stops::total);
@@ -156,11 +157,15 @@ final class Pauses {
         return Table.median(runs.stream().map(figure::applyAsDouble).toList());
     }
 
-    private Stops run(Jdk jdk, int classes, int threads, Path fillers, boolean plain)
-            throws Exception {
+    /**
+     * Both in one JVM, since what a redefinition costs depends on all that is loaded there: a load, taken
+     * back again, then the plain redefinition, which finds everything warm.
+     */
+    private Run run(Jdk jdk, int classes, int threads, Path fillers) throws Exception {
         Path log = Files.createTempFile(releases.folder(), "safepoints", ".txt");
         List<String> options = List.of(
-                plain ? "-javaagent:" + plainAgent : Child.withAgent(),
+                "-javaagent:" + plainAgent,
+                Child.withAgent(),
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Xlog:safepoint*=info,handshake*=info:file=" + log + "::filecount=0");
@@ -168,17 +173,26 @@ final class Pauses {
             child.ask("classes subject.S " + CHANGED);
             child.ask("classes filler.F " + classes);
             child.ask("threads idle " + threads);
+            Control control = new Control(child.pid());
             int before = Files.readAllLines(log).size();
-            if (plain) {
-                child.ask("redefine " + subjects.fixed());
-            } else {
-                Control control = new Control(child.pid());
-                control.load(subjects.patch());
-                control.await();
-            }
-            List<String> lines = Files.readAllLines(log);
-            return read(lines.subList(before, lines.size()));
+            control.load(subjects.patch());
+            control.await();
+            Stops load = read(since(log, before));
+            control.command("disable", "subject");
+            control.await();
+            control.command("unload", "subject");
+            before = Files.readAllLines(log).size();
+            child.ask("redefine " + subjects.fixed());
+            return new Run(load, read(since(log, before)));
         }
+    }
+
+    /** What one JVM showed. */
+    private record Run(Stops load, Stops plain) {}
+
+    private static List<String> since(Path log, int before) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.subList(before, lines.size());
     }
 
     private static Stops read(List<String> lines) {
