@@ -220,23 +220,20 @@ final class Livepatch {
         String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
         events.log("init-" + direction, patch.name(), patch.version(), who);
         long start = System.nanoTime();
-        Switching switching;
+        Running begun;
         try {
-            switching = new Switching(bridge, platform, virtual, looks, policy.pauseNanosMax());
+            Switching switching =
+                    new Switching(bridge, platform, virtual, looks, policy.pauseNanosMax());
+            Transition armed = Transition.start(id, patch.name(), operation).armed();
+            begun = new Running(armed, composition, bridge, switching, patch);
             world.compose(composition); // last: what breaks behind it would leave all armed
         } catch (ClassBytes.RedefinitionProblem | RuntimeException | LinkageError failed) {
             world.publish(Composition.atRest(before, Map.copyOf(patches)));
             bridge.end(false);
             throw failed;
         }
-        totals.armMillis = millisSince(start);
-        Running begun = new Running(
-                Transition.start(id, patch.name(), operation).armed(),
-                composition,
-                bridge,
-                switching,
-                patch);
         running = begun;
+        totals.armMillis = millisSince(start);
         openIfAllIsArmed(begun);
     }
 

@@ -143,8 +143,10 @@ final class Switching {
             blockers.remove(seen.id());
         } else if (isWhereItWas(seen)) {
             left++;
+        } else if (seen.thread().getState() == Thread.State.RUNNABLE) {
+            open.addLast(seen); // gives it time to settle by itself
         } else {
-            open.add(seen);
+            open.addFirst(seen);
         }
     }
 
@@ -179,7 +181,10 @@ final class Switching {
             int size = looks.areAlone() ? 1 : batch.next();
             List<Seen> some = new ArrayList<>();
             while (some.size() < size && !open.isEmpty()) {
-                some.add(open.remove());
+                addIfStillPending(open.remove(), some);
+            }
+            if (some.isEmpty()) {
+                continue;
             }
             Set<Long> asked = ask(some);
             long start = System.nanoTime();
@@ -190,6 +195,15 @@ final class Switching {
             judge(some, seen, asked);
         }
         return true;
+    }
+
+    /** It may have settled by itself since the round began: a busy thread does, and is slow to stop. */
+    private void addIfStillPending(Seen seen, List<Seen> some) {
+        if (isDone(seen.id())) {
+            blockers.remove(seen.id());
+        } else {
+            some.add(seen);
+        }
     }
 
     private Set<Long> ask(List<Seen> some) {
