@@ -1,8 +1,8 @@
 package dev.jlp.benchmarks;
 
-import java.time.Duration;
 import dev.jlp.control.ControlProblem;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
