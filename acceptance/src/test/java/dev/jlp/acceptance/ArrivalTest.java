@@ -43,8 +43,7 @@ final class ArrivalTest {
     void a_class_loaded_in_the_middle_of_a_transition_follows_its_outcome() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
 
             // On 17 the initialiser runs below the native accessor, which makes the thread unsure:
@@ -64,8 +63,7 @@ final class ArrivalTest {
         try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("slow-loader slow " + shop.change().before());
-            jvm.ask("start flyer slow:lib.Flight value");
-            jvm.ask("arrived flight 1");
+            jvm.enter("flyer", "slow:lib.Flight", "value", "flight");
 
             control.load(shop.patch());
             jvm.ask("open flight");
@@ -80,8 +78,7 @@ final class ArrivalTest {
     void a_class_whose_static_initialiser_is_running_is_patched() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start first lib.Caller initialising");
-            jvm.ask("arrived initialiser 1");
+            jvm.enter("first", "lib.Caller", "initialising", "initialiser");
 
             control.load(shop.patch());
             control.awaitState(PATCH, "enabled");

@@ -44,8 +44,7 @@ final class BlockerTest {
         Change change = Change.ofVersions(jdk, "till", TILL);
         try (TargetJvm jvm = TargetJvm.on(jdk).with(change.before()).agent().run()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start holder till.Till hold");
-            jvm.ask("arrived till 1");
+            jvm.enter("holder", "till.Till", "hold", "till");
             jvm.ask("start waiter till.Till open");
             control.load(change.patch("till-fix"));
 

@@ -39,8 +39,7 @@ final class ClientsTest {
             throws Exception {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             Process command = new ProcessBuilder(
                             Jlp.commandLine("load", jvm.pid(), shop.patch().toString()))
                     .redirectErrorStream(true)
@@ -59,8 +58,7 @@ final class ClientsTest {
     void of_many_loads_at_the_same_time_one_wins_and_the_others_are_refused() throws Exception {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             AtomicInteger won = new AtomicInteger();
             AtomicInteger refused = new AtomicInteger();
 
@@ -84,8 +82,7 @@ final class ClientsTest {
     void many_readers_are_answered_while_a_transition_runs() throws Exception {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
 
             atOnce(12, () -> {

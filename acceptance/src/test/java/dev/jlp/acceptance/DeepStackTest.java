@@ -65,8 +65,7 @@ final class DeepStackTest {
         try (TargetJvm jvm = shop.startable().agent().option("-Xint").run()) {
             ControlClient control = new ControlClient(jvm);
             assertThat(jvm.ask("dive lib.Visit")).isEqualTo("java.lang.StackOverflowError");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             control.await("a blocker", status -> !status.getArray("blockers").isEmpty());
 

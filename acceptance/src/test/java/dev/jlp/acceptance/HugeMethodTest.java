@@ -56,8 +56,7 @@ final class HugeMethodTest {
     void a_thread_inside_an_outlined_body_is_named_by_the_method_itself() {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start early lib.Huge holdEarly");
-            jvm.ask("arrived early 1");
+            jvm.enter("early", "lib.Huge", "holdEarly", "early");
             control.load(change.patch(PATCH));
             control.await("early", now -> blockers(now).contains("early in lib.Huge.body"));
             assertThat(jvm.ask("call lib.Huge call")).isEqualTo("after secret lambda");
@@ -73,8 +72,7 @@ final class HugeMethodTest {
     void a_thread_that_enters_an_outlined_body_during_the_transition_holds_it_back() {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start nested lib.Huge holdOutside");
-            jvm.ask("arrived outside 1");
+            jvm.enter("nested", "lib.Huge", "holdOutside", "outside");
             control.load(change.patch(PATCH));
             control.await("outside", now -> blockers(now).contains("nested in lib.Huge.outer"));
 
@@ -92,8 +90,7 @@ final class HugeMethodTest {
     void a_class_that_is_loaded_during_the_transition_is_patched_when_it_is_there() {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start early lib.Huge holdEarly");
-            jvm.ask("arrived early 1");
+            jvm.enter("early", "lib.Huge", "holdEarly", "early");
             control.load(change.patch(PATCH));
             jvm.ask("loader late " + change.before());
             jvm.ask("call late:lib.Huge call");

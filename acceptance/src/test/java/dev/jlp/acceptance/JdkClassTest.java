@@ -15,7 +15,7 @@ import org.objectweb.asm.Opcodes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Patches of the JDK itself: its classes are defined by the boot loader. */
 @OnEveryJdk
@@ -105,15 +105,33 @@ final class JdkClassTest {
     private Change idle(String typeAndMethod) {
         int dot = typeAndMethod.indexOf('.');
         return changed(
-                typeAndMethod.substring(0, dot),
-                writer -> new Idle(writer, typeAndMethod.substring(dot + 1)));
+                typeAndMethod.substring(0, dot), typeAndMethod.substring(dot + 1), Idle::new);
     }
 
-    private Change changed(String type, Function<ClassWriter, ClassVisitor> edit) {
+    /** The class as this JDK has it, and with every int that {@code method} returns 1,000 higher. */
+    private Change moreByThousand(String type, String method) {
+        return changed(type, method, Raised::new);
+    }
+
+    private Change changed(String type, String method, UnaryOperator<MethodVisitor> edit) {
         byte[] before = Jars.ofJdk(jdk, "java.base", type);
         ClassReader reader = new ClassReader(before);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(edit.apply(writer), 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            String signature,
+                            String[] exceptions) {
+                        MethodVisitor next =
+                                super.visitMethod(access, name, descriptor, signature, exceptions);
+                        return name.equals(method) ? edit.apply(next) : next;
+                    }
+                },
+                0);
         Path folder = Workplace.fresh();
         return new Change(
                 Jars.write(folder.resolve("before/java.base.jar"), Map.of(type + ".class", before)),
@@ -122,74 +140,46 @@ final class JdkClassTest {
                         Map.of(type + ".class", writer.toByteArray())));
     }
 
-    private static final class Idle extends ClassVisitor {
+    /** Needs one slot more than the method that it edits. */
+    private static class OneSlotMore extends MethodVisitor {
 
-        private final String method;
-
-        Idle(ClassVisitor next, String method) {
+        OneSlotMore(MethodVisitor next) {
             super(Opcodes.ASM9, next);
-            this.method = method;
         }
 
         @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (!name.equals(method)) {
-                return next;
-            }
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitCode() {
-                    super.visitCode();
-                    super.visitIntInsn(Opcodes.SIPUSH, 1_000);
-                    super.visitInsn(Opcodes.POP);
-                }
-
-                @Override
-                public void visitMaxs(int stack, int locals) {
-                    super.visitMaxs(stack + 1, locals);
-                }
-            };
+        public void visitMaxs(int stack, int locals) {
+            super.visitMaxs(stack + 1, locals);
         }
     }
 
-    /** The class as this JDK has it, and with every int that {@code method} returns 1,000 higher. */
-    private Change moreByThousand(String type, String method) {
-        return changed(type, writer -> new Raised(writer, method));
-    }
+    private static final class Idle extends OneSlotMore {
 
-    private static final class Raised extends ClassVisitor {
-
-        private final String method;
-
-        Raised(ClassVisitor next, String method) {
-            super(Opcodes.ASM9, next);
-            this.method = method;
+        Idle(MethodVisitor next) {
+            super(next);
         }
 
         @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (!name.equals(method)) {
-                return next;
-            }
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitInsn(int opcode) {
-                    if (opcode == Opcodes.IRETURN) {
-                        super.visitIntInsn(Opcodes.SIPUSH, 1_000);
-                        super.visitInsn(Opcodes.IADD);
-                    }
-                    super.visitInsn(opcode);
-                }
+        public void visitCode() {
+            super.visitCode();
+            super.visitIntInsn(Opcodes.SIPUSH, 1_000);
+            super.visitInsn(Opcodes.POP);
+        }
+    }
 
-                @Override
-                public void visitMaxs(int stack, int locals) {
-                    super.visitMaxs(stack + 1, locals);
-                }
-            };
+    private static final class Raised extends OneSlotMore {
+
+        Raised(MethodVisitor next) {
+            super(next);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.IRETURN) {
+                super.visitIntInsn(Opcodes.SIPUSH, 1_000);
+                super.visitInsn(Opcodes.IADD);
+            }
+            super.visitInsn(opcode);
         }
     }
 }

@@ -47,8 +47,7 @@ final class LifeCycleTest {
     void a_thread_inside_an_old_body_is_named_from_the_first_second_and_lets_go_when_it_leaves() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
 
             control.load(shop.patch());
             JsonObject status = control.await("a blocker", now -> !blockers(now).isEmpty());
@@ -67,8 +66,7 @@ final class LifeCycleTest {
     void threads_that_end_while_a_transition_waits_are_not_kept() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             control.await("a blocker", status -> !blockers(status).isEmpty());
 
@@ -80,8 +78,7 @@ final class LifeCycleTest {
     void a_thread_that_was_inside_when_the_patch_came_ends_its_nest_in_the_old_bodies() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter holdAgain");
-            jvm.ask("arrived hold-again 1");
+            jvm.enter("sleeper", "lib.Greeter", "holdAgain", "hold-again");
 
             control.load(shop.patch());
             jvm.ask("open hold-again");
@@ -108,8 +105,7 @@ final class LifeCycleTest {
     void a_load_reversed_half_way_ends_in_the_old_bodies() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
 
@@ -128,8 +124,7 @@ final class LifeCycleTest {
             ControlClient control = new ControlClient(jvm);
             control.load(shop.patch());
             control.awaitState(PATCH, "enabled");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.disable(PATCH);
 
             control.call("reverse");
@@ -143,8 +138,7 @@ final class LifeCycleTest {
     void force_completes_a_transition_that_a_thread_holds_back() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start looper lib.Greeter loop");
-            jvm.ask("arrived loop 1");
+            jvm.enter("looper", "lib.Greeter", "loop", "loop");
             control.load(shop.patch());
             control.await("a blocker", now -> !blockers(now).isEmpty());
 
@@ -162,11 +156,9 @@ final class LifeCycleTest {
     void frames_of_an_ended_transition_hold_back_the_next_ones() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start first lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("first", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
-            jvm.ask("start second lib.Greeter holdAgain");
-            jvm.ask("arrived hold-again 1");
+            jvm.enter("second", "lib.Greeter", "holdAgain", "hold-again");
             control.call("reverse");
             control.await(
                     "the second thread blocks",
@@ -191,11 +183,9 @@ final class LifeCycleTest {
     void a_frame_that_was_armed_for_one_transition_holds_back_the_next() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start first lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("first", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
-            jvm.ask("start second lib.Greeter holdAgain");
-            jvm.ask("arrived hold-again 1");
+            jvm.enter("second", "lib.Greeter", "holdAgain", "hold-again");
             jvm.ask("open hold");
             control.awaitState(PATCH, "enabled");
 
@@ -216,11 +206,9 @@ final class LifeCycleTest {
     void status_says_of_each_blocker_whether_its_line_is_known() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start first lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("first", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
-            jvm.ask("start second lib.Greeter holdAgain");
-            jvm.ask("arrived hold-again 1");
+            jvm.enter("second", "lib.Greeter", "holdAgain", "hold-again");
             assertThat(lineKnown(control, "first in lib.Greeter.hold")).isFalse();
 
             control.call("reverse");
@@ -244,8 +232,7 @@ final class LifeCycleTest {
     @Test
     void a_load_that_runs_out_of_time_is_reversed_and_says_where_it_ended() {
         try (TargetJvm jvm = shop.start()) {
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
 
             JsonObject error =
                     Jlp.refused("load", jvm.pid(), shop.patch().toString(), "--wait", "2s");

@@ -23,8 +23,7 @@ final class NativeCallTest {
     void a_thread_with_a_method_in_hand_holds_the_patch_back_while_it_waits() {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start caller lib.Initialising value");
-            jvm.ask("arrived initialiser 1");
+            jvm.enter("caller", "lib.Initialising", "value", "initialiser");
 
             control.load(shop.patch());
             control.await("the caller blocks", now -> blocks(now, "may have a method in hand"));
@@ -40,8 +39,7 @@ final class NativeCallTest {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("call lib.Greeter greet");
-            jvm.ask("start caller lib.Born both");
-            jvm.ask("arrived birth 1");
+            jvm.enter("caller", "lib.Born", "both", "birth");
 
             control.load(shop.patch());
             control.await("the caller blocks", now -> blocks(now, "may have a method in hand"));

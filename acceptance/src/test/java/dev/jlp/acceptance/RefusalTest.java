@@ -70,8 +70,7 @@ final class RefusalTest {
         Change other = Change.ofVersions(jdk, "other", THING);
         try (TargetJvm jvm = shop.startable().with(other.before()).agent().run()) {
             jvm.ask("call other.Thing name");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             new ControlClient(jvm).load(shop.patch());
 
             JsonObject error =

@@ -50,8 +50,7 @@ final class StartTest {
         try (TargetJvm jvm = guarded.run()) {
             jvm.ask("call lib.Greeter greet");
             jvm.ask("mistrust");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
 
             new ControlClient(jvm).load(shop.patch());
 

@@ -107,6 +107,12 @@ final class TargetJvm implements AutoCloseable {
         return await(command);
     }
 
+    /** Starts a thread of the program in a method, and waits until it is at a gate in there. */
+    void enter(String thread, String type, String method, String gate) {
+        ask("start " + thread + " " + type + " " + method);
+        ask("arrived " + gate + " 1");
+    }
+
     /** What came after the {@code !} of the answer to a command that must fail. */
     String fails(String command) {
         tell(command);

@@ -148,8 +148,7 @@ final class UnwindingTest {
 
     /** With a thread in an old body, so that the transition goes on. */
     private void load(TargetJvm jvm, ControlClient control) {
-        jvm.ask("start holder lib.Way hold");
-        jvm.ask("arrived way 1");
+        jvm.enter("holder", "lib.Way", "hold", "way");
         control.load(change.patch(PATCH));
     }
 
