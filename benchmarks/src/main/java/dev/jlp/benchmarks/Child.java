@@ -3,11 +3,16 @@ package dev.jlp.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM that runs {@code program.Program}: one command a line, one answer a line. */
@@ -55,6 +60,19 @@ final class Child implements AutoCloseable {
             }
         }
         throw new IOException("the program ended during '" + command + "'");
+    }
+
+    /** The same, but only so long: then there is no answer, and the program is good for nothing more. */
+    Optional<String> ask(String command, Duration longest) {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return Optional.of(ask(command));
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                })
+                .completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Threads {
 
     private static final int READERS_MAX = 100;
     private static final int CALLS = 1_000;
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long MILLISECOND = 1_000_000;
     private static final Object MONITOR = new Object();
     private static final List<Socket> SOCKETS = new ArrayList<>();
 
@@ -37,7 +37,9 @@ final class Threads {
                 ? Thread.class.getMethod("startVirtualThread", Runnable.class)
                 : Threads.class.getDeclaredMethod("startPlatform", Runnable.class);
         List<Socket> sockets = kind.equals("blocked") ? sockets(count / 10) : List.of();
-        IntUnaryOperator changed = kind.equals("busy") ? changed() : x -> x;
+        boolean calls = kind.equals("busy") || kind.equals("serving");
+        IntUnaryOperator changed = calls ? changed() : x -> x;
+        long pauseNanos = kind.equals("busy") ? MILLISECOND : count * MILLISECOND;
         for (int i = 0; i < count; i++) {
             int number = i;
             Runnable work = switch (kind) {
@@ -45,7 +47,7 @@ final class Threads {
                     number < sockets.size()
                             ? () -> read(sockets.get(number))
                             : Threads::enterMonitor;
-                case "busy" -> () -> call(changed);
+                case "busy", "serving" -> () -> call(changed, pauseNanos);
                 default -> Threads::park;
             };
             Runnable counted = () -> {
@@ -75,14 +77,14 @@ final class Threads {
     }
 
     /** Calls the method that patches change, then makes room for the others. */
-    private static void call(IntUnaryOperator changed) {
+    private static void call(IntUnaryOperator changed, long pauseNanos) {
         while (true) {
             int sum = 0;
             for (int i = 0; i < CALLS; i++) {
                 sum += changed.applyAsInt(i);
             }
             sink = sum;
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pauseNanos);
         }
     }
 
