@@ -1,6 +1,5 @@
 package dev.jlp.runtime;
 
-import dev.jlp.engine.PatchEntry;
 import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Target;
@@ -115,7 +114,7 @@ final class Arrivals implements ClassFileTransformer {
                 new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
         for (LoadedPatch patch : now.patches().values()) {
             ClassPatch change = patch.classes().get(name);
-            if (change != null && isInForce(now, patch.name())) {
+            if (change != null && now.isInForce(patch.name())) {
                 Target target = patch.target(name);
                 Verdict.OfClass verdict = ArrivingLinkage.check(
                         type, Examiner.compareRaw(type, change), change, target.added());
@@ -137,14 +136,6 @@ final class Arrivals implements ClassFileTransformer {
         arrived.add(type);
         later.execute(adopt);
         return woven;
-    }
-
-    private static boolean isInForce(Composition now, String patch) {
-        return contains(now.before(), patch) || contains(now.after(), patch);
-    }
-
-    private static boolean contains(List<PatchEntry> entries, String patch) {
-        return entries.stream().anyMatch(entry -> entry.name().equals(patch));
     }
 
     private void accept(
@@ -172,7 +163,7 @@ final class Arrivals implements ClassFileTransformer {
 
     private void exposed(Composition now, String name, @Nullable ClassLoader loader, String why) {
         for (LoadedPatch patch : now.patches().values()) {
-            if (patch.classes().containsKey(name) && isInForce(now, patch.name())) {
+            if (patch.classes().containsKey(name) && now.isInForce(patch.name())) {
                 events.log(
                         "exposed",
                         patch.name(),

@@ -40,6 +40,12 @@ record Composition(
         return anyHas(before, className) || anyHas(after, className);
     }
 
+    /** Whether a patch is in force, before or after. */
+    boolean isInForce(String patch) {
+        return before.stream().anyMatch(entry -> entry.name().equals(patch))
+                || after.stream().anyMatch(entry -> entry.name().equals(patch));
+    }
+
     private boolean anyHas(List<PatchEntry> entries, String className) {
         for (PatchEntry entry : entries) {
             LoadedPatch patch = patches.get(entry.name());

@@ -49,7 +49,7 @@ final class Doctor {
                 var change = patch.classes().get(type.name());
                 line.put(
                         "on_disk",
-                        change != null && livepatch.world().differsOnDisk(type, change)
+                        change != null && Examiner.differsOnDisk(type, change)
                                 ? "differs"
                                 : "same");
                 targets.add(line);

@@ -323,7 +323,7 @@ final class Documents {
         List<String> warnings = new ArrayList<>(answer.warnings());
         for (PatchedClass type : answer.examination().verdicts().keySet()) {
             var change = answer.patch().classes().get(type.name());
-            if (change != null && livepatch.world().differsOnDisk(type, change)) {
+            if (change != null && Examiner.differsOnDisk(type, change)) {
                 warnings.add("'" + type.name().replace('/', '.')
                         + "' on disk is not what this JVM has loaded");
             }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -113,6 +114,23 @@ final class Examiner {
             return in == null ? null : in.readAllBytes();
         } catch (IOException | RuntimeException unreadable) {
             return null;
+        }
+    }
+
+    /** A class's bytes as its loader would read them today differ from what the JVM holds. */
+    static boolean differsOnDisk(PatchedClass type, ClassPatch change) {
+        Class<?> defined = type.type().orElse(null);
+        byte[] disk = defined == null ? null : onDisk(defined.getClassLoader(), type.name());
+        if (disk == null) {
+            return false;
+        }
+        try {
+            Map<MethodId, String> there = ClassView.of(disk).fingerprints();
+            return change.methods().stream()
+                    .anyMatch(method -> !Objects.equals(
+                            there.get(method.id()), type.baseFingerprints().get(method.id())));
+        } catch (WeavingProblem unreadable) {
+            return true;
         }
     }
 

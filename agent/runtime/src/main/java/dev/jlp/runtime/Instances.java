@@ -1,0 +1,99 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The classes that patches have touched, of all loaders, with their verdicts. Used by the worker only. */
+final class Instances {
+
+    private final Instrumentation instrumentation;
+    private final List<PatchedClass> classes = new ArrayList<>();
+
+    Instances(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    List<PatchedClass> all() {
+        return classes;
+    }
+
+    void add(PatchedClass type) {
+        classes.add(type);
+    }
+
+    void forgetGone() {
+        classes.removeIf(PatchedClass::isGone);
+    }
+
+    @Nullable
+    PatchedClass known(Class<?> type) {
+        for (PatchedClass each : classes) {
+            if (each.type().orElse(null) == type) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** All classes of these names that the JVM has, by name. */
+    Map<String, List<Class<?>>> find(Set<String> names) {
+        return Examiner.find(instrumentation.getAllLoadedClasses(), names);
+    }
+
+    /** Accepts the verdicts of a patch, and defines its new classes. */
+    void accept(LoadedPatch patch, Examination examination) {
+        examination.verdicts().forEach((type, verdict) -> {
+            type.verdicts().put(patch.name(), verdict);
+            if (!classes.contains(type)) {
+                classes.add(type);
+            }
+        });
+        expose(patch, examination);
+        for (Target target : patch.patch().targets()) {
+            defineAdded(patch, target, examination);
+        }
+    }
+
+    /** An instance is patched whole or not at all: one class that can't be exposes its loader's others. */
+    private static void expose(LoadedPatch patch, Examination examination) {
+        Set<String> broken = brokenLoaders(examination);
+        for (PatchedClass type : examination.verdicts().keySet()) {
+            if (broken.contains(type.loaderName())) {
+                type.exposed().put(patch.name(), true);
+            } else {
+                type.exposed().remove(patch.name());
+            }
+        }
+    }
+
+    /** Loaders in which the patch can't be applied. */
+    static Set<String> brokenLoaders(Examination examination) {
+        Set<String> broken = new LinkedHashSet<>();
+        examination.problems().forEach(problem -> broken.add(problem.loader()));
+        return broken;
+    }
+
+    private static void defineAdded(LoadedPatch patch, Target target, Examination examination) {
+        Set<ClassLoader> done = new LinkedHashSet<>();
+        for (PatchedClass type : examination.verdicts().keySet()) {
+            boolean mine =
+                    target.classes().stream().anyMatch(change -> change.name().equals(type.name()));
+            ClassLoader loader = type.loader();
+            if (mine && loader != null && type.takes(patch.name()) && done.add(loader)) {
+                for (AddedClass added : target.added()) {
+                    AddedClasses.define(
+                            added, loader, type.type().orElseThrow().getProtectionDomain());
+                }
+            }
+        }
+    }
+}

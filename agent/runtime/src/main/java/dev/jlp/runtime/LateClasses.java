@@ -1,0 +1,143 @@
+package dev.jlp.runtime;
+
+import dev.jlp.weaver.WeavingProblem;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds classes that came by another way than a load: those that got their bodies while they were defined,
+ * once the JVM lists them, and those whose definition had begun when the patch was loaded. Used by the
+ * worker only.
+ */
+final class LateClasses {
+
+    private final EventLog events;
+    private final ClassBytes classBytes;
+    private final Examiner examiner;
+    private final Instances instances;
+    private final Arrivals arrivals;
+    private final Guard guard;
+
+    /** Reported once; weak, since a patch holds no loader. */
+    private final Set<Class<?>> unreadable = Collections.newSetFromMap(new WeakHashMap<>());
+
+    LateClasses(
+            EventLog events,
+            ClassBytes classBytes,
+            Examiner examiner,
+            Instances instances,
+            Arrivals arrivals,
+            Guard guard) {
+        this.events = events;
+        this.classBytes = classBytes;
+        this.examiner = examiner;
+        this.instances = instances;
+        this.arrivals = arrivals;
+        this.guard = guard;
+    }
+
+    /** Whether a class of a patch is in the middle of its definition, unseen by the JVM's lists. */
+    boolean areOpen(Composition now) {
+        Set<String> names = new LinkedHashSet<>();
+        now.patches().values().forEach(patch -> names.addAll(patch.classes().keySet()));
+        Map<String, List<Class<?>>> loaded = instances.find(names);
+        return arrivals.begun(names).stream()
+                .anyMatch(begun -> begun.isOpen(loaded.getOrDefault(begun.name(), List.of())));
+    }
+
+    /** Classes that our transformer patched while they were defined, once the JVM lists them. */
+    void adoptArrived() {
+        for (PatchedClass type = arrivals.poll(); type != null; type = arrivals.poll()) {
+            instances.add(type);
+        }
+        Set<String> unseen = new LinkedHashSet<>();
+        for (PatchedClass type : instances.all()) {
+            if (type.type().isEmpty() && !type.isGone()) {
+                unseen.add(type.name());
+            }
+        }
+        if (!unseen.isEmpty()) {
+            instances.find(unseen).forEach((name, types) -> types.forEach(this::adopt));
+        }
+    }
+
+    private void adopt(Class<?> defined) {
+        String name = defined.getName().replace('.', '/');
+        for (PatchedClass type : instances.all()) {
+            if (type.name().equals(name)
+                    && type.type().isEmpty()
+                    && type.isOf(defined.getClassLoader())) {
+                type.setType(defined);
+                settle(type, defined);
+            }
+        }
+        guard.watch(instances.all());
+    }
+
+    private void settle(PatchedClass type, Class<?> defined) {
+        try {
+            examiner.settle(type, defined);
+        } catch (WeavingProblem impossible) {
+            Contained.report(
+                    "'" + type.name().replace('/', '.') + "' can't be redefined any more",
+                    impossible);
+        }
+    }
+
+    /** Classes of patches in force that no patch has a verdict of yet; they have one then. */
+    List<PatchedClass> adoptLate(Composition now) {
+        List<PatchedClass> late = new ArrayList<>();
+        for (LoadedPatch patch : now.patches().values()) {
+            if (now.isInForce(patch.name())) {
+                instances
+                        .find(patch.classes().keySet())
+                        .forEach((name, types) ->
+                                types.forEach(type -> adoptLate(patch, name, type, late)));
+            }
+        }
+        return late;
+    }
+
+    private void adoptLate(LoadedPatch patch, String name, Class<?> type, List<PatchedClass> late) {
+        PatchedClass known = instances.known(type);
+        boolean isNew = known == null || !known.verdicts().containsKey(patch.name());
+        if (!isNew || unreadable.contains(type)) {
+            return;
+        }
+        Examination found = new Examination.Examining(classBytes, examiner, instances::known)
+                .examine(patch, Map.of(name, List.of(type)));
+        if (found.verdicts().isEmpty()) {
+            unreadable.add(type);
+        } else {
+            instances.accept(patch, found);
+            guard.watch(instances.all());
+            late.addAll(found.verdicts().keySet());
+        }
+        log(patch, type, found);
+    }
+
+    private void log(LoadedPatch patch, Class<?> type, Examination found) {
+        boolean exposed = !found.problems().isEmpty();
+        events.log(
+                exposed ? "exposed" : "applying",
+                patch.name(),
+                patch.version(),
+                "target",
+                patch.targetOf(type.getName().replace('.', '/')),
+                "loader",
+                PatchedClass.nameOf(type.getClassLoader()),
+                "detail",
+                exposed
+                        ? found.problems().stream()
+                                .map(Examination.Problem::toString)
+                                .collect(Collectors.joining("; "))
+                        : "late: " + type.getName());
+    }
+}
