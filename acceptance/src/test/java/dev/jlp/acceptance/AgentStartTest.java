@@ -2,8 +2,14 @@ package dev.jlp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Whatever is wrong with the agent, the program runs as if it were not there. */
@@ -32,6 +38,57 @@ final class AgentStartTest {
             assertThat(refused.err()).contains("standard error says why");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
         }
+    }
+
+    @Test
+    void ps_shows_why_an_agent_did_not_start_until_its_jvm_is_gone() {
+        try (TargetJvm jvm = shop.startable().agent("no-such-option=1").run()) {
+            JsonObject shown = ps(jvm);
+
+            assertThat(shown.getString("agent")).isEqualTo("failed");
+            assertThat(shown.getString("note"))
+                    .contains("could not start", "unknown agent option 'no-such-option'");
+            Exec status = Jlp.run("status", jvm.pid());
+            assertThat(status.exit()).isEqualTo(3);
+            assertThat(status.err()).contains("unknown agent option 'no-such-option'");
+            Path word = new ControlClient(jvm).socket().resolveSibling(jvm.pid() + ".failed");
+            assertThat(word).exists();
+            jvm.exit();
+            assertThat(word).doesNotExist();
+        }
+    }
+
+    @Test
+    void the_word_that_an_earlier_process_of_the_same_number_left_is_not_shown()
+            throws IOException {
+        try (TargetJvm jvm = shop.startable().run()) {
+            Path word = new ControlClient(jvm).socket().resolveSibling(jvm.pid() + ".failed");
+            Files.createDirectories(
+                    word.getParent(),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(word, "1\nthe agent could not start: old");
+
+            assertThat(ps(jvm).getString("note", "")).isEmpty();
+            Files.delete(word);
+        }
+    }
+
+    @Test
+    void ps_shows_an_agent_that_no_command_can_reach() {
+        String folder = "/tmp/" + "long".repeat(30);
+        try (TargetJvm jvm = shop.startable().agent("control=" + folder).run()) {
+            assertThat(ps(jvm).getString("note"))
+                    .contains("no command can reach it", "too long for a socket");
+        }
+    }
+
+    private static JsonObject ps(TargetJvm jvm) {
+        return Jlp.json("ps").getArray("jvms").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> jvm.pid().equals(String.valueOf(each.get("pid"))))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

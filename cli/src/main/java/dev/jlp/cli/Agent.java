@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import dev.jlp.control.ControlClient;
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.ErrorCode;
+import dev.jlp.control.FailedStart;
 import dev.jlp.control.Request;
 import dev.jlp.control.SocketPlace;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,10 @@ record Agent(long pid, Path socket) {
             agent = named(pid, Attaching.socketProperty(pid));
         }
         if (agent == null) {
+            Optional<String> failed = failure(pid);
+            if (failed.isPresent()) {
+                throw new ControlProblem(ErrorCode.ESRCH, "JVM " + pid + ": " + failed.get());
+            }
             throw new ControlProblem(
                     ErrorCode.ESRCH,
                     JvmProcess.isJvm(pid)
@@ -65,6 +71,13 @@ record Agent(long pid, Path socket) {
             }
         }
         return null;
+    }
+
+    /** What is wrong with the agent of a JVM, as far as it could leave word. */
+    static Optional<String> failure(long pid) throws ControlProblem {
+        return candidates(pid).stream()
+                .flatMap(socket -> FailedStart.of(pid, socket).stream())
+                .findFirst();
     }
 
     JsonObject call(String command, JsonObject arguments) throws ControlProblem {

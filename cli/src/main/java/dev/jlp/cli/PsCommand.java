@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The JVMs of this user, seen from outside; attaches to none. */
@@ -69,8 +70,7 @@ final class PsCommand implements Callable<Integer> {
         try {
             Agent agent = Agent.listening(jvm.pid());
             if (agent == null) {
-                String obstacle = Attaching.obstacle(jvm.pid());
-                one.put("note", obstacle == null ? "" : obstacle);
+                describeWithout(jvm, one);
                 return one;
             }
             one.put("agent", "present");
@@ -86,6 +86,14 @@ final class PsCommand implements Callable<Integer> {
             one.put("note", silent.getMessage());
         }
         return one;
+    }
+
+    /** A JVM in which no agent listens. */
+    private static void describeWithout(JvmProcess jvm, JsonObject one) throws ControlProblem {
+        Optional<String> failed = Agent.failure(jvm.pid());
+        String obstacle = Attaching.obstacle(jvm.pid());
+        one.put("agent", failed.isPresent() ? "failed" : null);
+        one.put("note", failed.orElse(obstacle == null ? "" : obstacle));
     }
 
     private static String agent(JsonObject jvm) {

@@ -56,6 +56,11 @@ public final class SocketPlace {
                     + " bytes, at most " + PATH_BYTES_MAX
                     + "; choose a shorter folder with the agent's option 'control'");
         }
+        prepareFolder(folder);
+    }
+
+    /** The part of it that concerns the folder. */
+    static void prepareFolder(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             FileAttribute<Set<PosixFilePermission>> owned = PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rwx------"));

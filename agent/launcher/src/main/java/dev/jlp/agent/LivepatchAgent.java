@@ -31,6 +31,7 @@ public final class LivepatchAgent {
         if (isOff(options) || System.getProperties().putIfAbsent("jlp.agent", "starting") != null) {
             return;
         }
+        ClassLoader loader = null;
         try {
             String jar = LivepatchAgent.class
                     .getProtectionDomain()
@@ -38,14 +39,28 @@ public final class LivepatchAgent {
                     .getLocation()
                     .toString();
             URL[] runtime = {new URL("jar:" + jar + "!/META-INF/jlp/runtime/")};
-            new URLClassLoader("jlp", runtime, ClassLoader.getPlatformClassLoader())
-                    .loadClass("dev.jlp.runtime.AgentStart")
+            loader = new URLClassLoader("jlp", runtime, ClassLoader.getPlatformClassLoader());
+            loader.loadClass("dev.jlp.runtime.AgentStart")
                     .getMethod("start", String.class, Instrumentation.class, boolean.class)
                     .invoke(null, options == null ? "" : options, instrumentation, attached);
         } catch (Throwable broken) {
             String cause = rootCause(broken).toString();
             System.setProperty("jlp.agent", "failed: " + cause);
             System.err.println("jlp: the agent could not start; this JVM is as it was: " + cause);
+            leave(loader, "the agent could not start: " + cause);
+        }
+    }
+
+    /** A file for {@code jlp ps}. It may be what failed in the first place: then there is none. */
+    private static void leave(@Nullable ClassLoader loader, String sentence) {
+        try {
+            if (loader != null) {
+                loader.loadClass("dev.jlp.control.FailedStart")
+                        .getMethod("leave", String.class)
+                        .invoke(null, sentence);
+            }
+        } catch (Throwable unsaid) {
+            System.err.println("jlp: 'jlp ps' can't show that: " + rootCause(unsaid));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jlp.runtime;
 
 import dev.jlp.control.ControlServer;
+import dev.jlp.control.FailedStart;
 import dev.jlp.control.SocketPlace;
 
 import java.io.IOException;
@@ -39,6 +40,16 @@ final class Agent {
             Runtime.getRuntime().addShutdownHook(new Thread(null, server::close, "jlp-close"));
         } catch (IOException | RuntimeException e) {
             Contained.report("no control socket, so no command can reach this agent", e);
+            leaveWord("the agent runs, but no command can reach it: " + e.getMessage());
+        }
+    }
+
+    /** For {@code jlp ps}. */
+    private static void leaveWord(String sentence) {
+        try {
+            FailedStart.leave(sentence);
+        } catch (IOException | RuntimeException e) {
+            Contained.report("'jlp ps' can't show that", e);
         }
     }
 }
