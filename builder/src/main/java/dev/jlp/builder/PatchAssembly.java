@@ -143,7 +143,7 @@ final class PatchAssembly {
         return new ClassPatch(name, bytes, shaped, methods(before, after));
     }
 
-    private List<MethodPatch> methods(ClassNode before, ClassNode after) {
+    private List<MethodPatch> methods(ClassNode before, ClassNode after) throws BuildProblem {
         Map<MethodId, String> original = Fingerprints.ofMethods(before);
         Map<MethodId, String> fixed = Fingerprints.ofMethods(after);
         List<MethodPatch> methods = new ArrayList<>();
@@ -157,6 +157,7 @@ final class PatchAssembly {
                     || (!changed && !isQuiesced(before.name, id))) {
                 continue;
             }
+            noteLingering(before, id, body);
             methods.add(new MethodPatch(id, was, is, !changed, Reference.links(body)));
         }
         return List.copyOf(methods);
@@ -221,6 +222,18 @@ final class PatchAssembly {
                         + " bytes: the JIT compiler does not compile it");
             }
         });
+    }
+
+    /** The old body may hold back a load, the new one a disable. */
+    private void noteLingering(ClassNode type, MethodId id, MethodNode after) throws BuildProblem {
+        MethodNode before = ClassFiles.method(type, id.name(), id.descriptor());
+        Optional<String> reason =
+                before == null ? Optional.empty() : Lingering.reason(type, before, world);
+        if (reason.isEmpty()) {
+            reason = Lingering.reason(type, after, world);
+        }
+        reason.ifPresent(why -> notes.add("'" + type.name.replace('/', '.') + "." + id
+                + "' may be on a stack for long and hold the transition back: " + why));
     }
 
     private void noteChanges() {
