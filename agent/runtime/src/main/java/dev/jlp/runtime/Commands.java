@@ -40,12 +40,14 @@ final class Commands implements Handler {
             case "reverse" ->
                 worker.change(() -> {
                     JsonObject answer = documents.transitionName();
-                    answer.put("goal", livepatch.reverse(peer.user(), reason).word());
+                    answer.put(
+                            "goal",
+                            livepatch.transitions().reverse(peer.user(), reason).word());
                     return answer;
                 });
             case "force" ->
                 worker.change(() -> {
-                    List<String> forced = livepatch.force(peer.user(), reason);
+                    List<String> forced = livepatch.transitions().force(peer.user(), reason);
                     JsonObject answer = documents.transitionName();
                     answer.put("goal", documents.goal());
                     answer.put("forced", new JsonArray(forced));

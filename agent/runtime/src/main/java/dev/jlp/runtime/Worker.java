@@ -123,7 +123,7 @@ final class Worker {
         if (!running && sweeps >= SWEEP_MILLIS.length) {
             return Long.MAX_VALUE;
         }
-        if (livepatch.isMidRound()) {
+        if (livepatch.transitions().isMidRound()) {
             return 0;
         }
         long pause = running ? RETRY_MILLIS[retries] : SWEEP_MILLIS[sweeps];
@@ -144,19 +144,19 @@ final class Worker {
         }
         Running now = livepatch.running();
         if (now == null) {
-            boolean open = livepatch.sweepAtRest();
+            boolean open = livepatch.transitions().sweepAtRest();
             sweeps++;
             if (open && sweeps == 2 && extraSweeps < SWEEPS_MAX) {
                 sweeps = 1;
                 extraSweeps++;
             }
-        } else if (livepatch.tryComplete(stopWhenAsked())) {
+        } else if (livepatch.transitions().tryComplete(stopWhenAsked())) {
             sweeps = 0;
         } else {
             retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
             if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
                 signalled = true;
-                livepatch.signal();
+                livepatch.transitions().signal();
             }
         }
         lastNanos = System.nanoTime();

@@ -1,0 +1,290 @@
+package dev.jlp.runtime;
+
+import dev.jlp.bridge.JlpTransition;
+import dev.jlp.control.ControlProblem;
+import dev.jlp.control.ErrorCode;
+import dev.jlp.engine.Goal;
+import dev.jlp.engine.Life;
+import dev.jlp.engine.MethodKey;
+import dev.jlp.engine.MethodStacks;
+import dev.jlp.engine.Operation;
+import dev.jlp.engine.PatchEntry;
+import dev.jlp.engine.Phase;
+import dev.jlp.engine.Transition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Moves every thread from one list of patches to another, one move at a time. Used by the worker only.
+ * Kernel counterpart: {@code transition.c}.
+ */
+final class Transitions {
+
+    private final EventLog events;
+    private final World world;
+    private final Patches patches;
+    private final PlatformThreads platform;
+    private final VirtualThreads virtual;
+    private final Policy policy;
+    private final Looks looks = new Looks();
+    private final Totals totals = new Totals();
+
+    private int started;
+    private @Nullable Running running;
+
+    Transitions(
+            EventLog events,
+            World world,
+            Patches patches,
+            PlatformThreads platform,
+            VirtualThreads virtual,
+            Policy policy) {
+        this.events = events;
+        this.world = world;
+        this.patches = patches;
+        this.platform = platform;
+        this.virtual = virtual;
+        this.policy = policy;
+    }
+
+    /** Kernel: {@code klp_init_transition}, then arming, then {@code klp_start_transition}. */
+    void begin(
+            LoadedPatch patch,
+            Operation operation,
+            List<PatchEntry> before,
+            List<PatchEntry> after,
+            Object... who)
+            throws ClassBytes.RedefinitionProblem {
+        int id = ++started;
+        Set<MethodKey> affected = MethodStacks.affected(before, after);
+        Composition composition =
+                new Composition(before, after, affected, id, Map.copyOf(patches.loaded()));
+        JlpTransition bridge = JlpTransition.begin(id, MethodStacks.byName(affected));
+        String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
+        events.log("init-" + direction, patch.name(), patch.version(), who);
+        long start = System.nanoTime();
+        Running begun;
+        try {
+            Switching switching =
+                    new Switching(bridge, platform, virtual, looks, policy.pauseNanosMax());
+            Transition armed = Transition.start(id, patch.name(), operation).armed();
+            begun = new Running(armed, composition, bridge, switching, patch);
+            world.compose(composition); // last: what breaks behind it would leave all armed
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException | LinkageError failed) {
+            world.publish(patches.atRest(before));
+            bridge.end(false);
+            throw failed;
+        }
+        running = begun;
+        totals.armMillis = millisSince(start);
+        openIfAllIsArmed(begun);
+    }
+
+    /** Kernel: {@code klp_start_transition}. A class that is just being defined can't be armed yet. */
+    private boolean openIfAllIsArmed(Running now) {
+        if (!now.opened && !world.hasOpenDefinitions()) {
+            now.opened = true;
+            now.switching.open();
+            String direction =
+                    now.state.operation().goal(false) == Goal.PATCHED ? "patch" : "unpatch";
+            events.log("start-" + direction, now.patch.name(), now.patch.version());
+        }
+        return now.opened;
+    }
+
+    /** Ends a transition that meets no class: no frame can be of one, so there is nobody to wait for. */
+    void completeWithoutClasses() {
+        Running now = running;
+        if (now != null && now.opened) {
+            events.log("waiting", now.patch.name(), now.patch.version());
+            complete(now);
+        }
+    }
+
+    /** Whether a round of looks was interrupted and should go on at once. */
+    boolean isMidRound() {
+        Running now = running;
+        return now != null && now.switching.isMidRound();
+    }
+
+    /**
+     * Tries to complete the running transition. Kernel: {@code klp_try_complete_transition}.
+     *
+     * @param interrupted asked between batches; true ends the attempt early
+     * @return whether no transition runs any more
+     */
+    boolean tryComplete(BooleanSupplier interrupted) {
+        Running now = running;
+        if (now == null) {
+            return true;
+        }
+        if (now.state.forced() || (!now.opened && now.state.isReversed())) {
+            return complete(now); // reversed before it was opened: nobody has left the old universe
+        }
+        boolean wasOpened = now.opened;
+        boolean late = world.sweep(now.composition);
+        if (!openIfAllIsArmed(now)) {
+            return false;
+        }
+        if (late && wasOpened) {
+            now.switching.renew();
+        }
+        boolean done = now.switching.pass(interrupted);
+        totals.batchMillisMax = now.switching.batchNanosMax() / 1e6;
+        return done && complete(now);
+    }
+
+    private boolean complete(Running now) {
+        Goal goal = now.state.goal();
+        String direction = goal == Goal.PATCHED ? "patch" : "unpatch";
+        LoadedPatch patch = now.patch;
+        now.state = now.state.switched();
+        events.log("completing-" + direction, patch.name(), patch.version());
+        boolean universe =
+                now.opened ? now.bridge.goal() : now.state.forced() && !now.state.isReversed();
+        List<PatchEntry> inForce = universe ? now.composition.after() : now.composition.before();
+        long start = System.nanoTime();
+        try {
+            world.compose(patches.atRest(inForce));
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
+            Contained.report(
+                    "patch '" + patch.name() + "' could not be finalised and stays armed", refused);
+            now.state = now.state.notFinalised();
+            world.publish(now.composition);
+            return false;
+        }
+        totals.finaliseMillis = millisSince(start);
+        now.bridge.end(universe);
+        now.state = now.state.completed();
+        running = null;
+        settle(now, goal);
+        totals.lastSeconds = (System.nanoTime() - now.startNanos) / 1e9;
+        events.log(goal == Goal.PATCHED ? "patched" : "unpatched", patch.name(), patch.version());
+        return true;
+    }
+
+    /** The list after a transition. Kernel: {@code klp_complete_transition} and what force pins. */
+    private void settle(Running now, Goal goal) {
+        String name = now.patch.name();
+        patches.change(
+                list -> list.become(name, goal == Goal.PATCHED ? Life.ENABLED : Life.DISABLED));
+        if (goal == Goal.UNPATCHED && now.state.forced()) {
+            patches.change(list -> list.pin(name));
+        }
+        if (goal == Goal.UNPATCHED || now.state.operation() == Operation.DISABLE) {
+            return;
+        }
+        for (PatchEntry old : now.composition.before()) {
+            if (now.composition.after().stream()
+                    .noneMatch(entry -> entry.name().equals(old.name()))) {
+                patches.change(list -> list.become(old.name(), Life.REPLACED));
+                if (now.state.forced()) {
+                    patches.change(list -> list.pin(old.name()));
+                }
+                events.log(
+                        "replaced",
+                        old.name(),
+                        old.version().text(),
+                        "detail",
+                        "by '" + name + "'");
+            }
+        }
+    }
+
+    Goal reverse(String user, String reason) throws ControlProblem {
+        Running now = requireRunning("reverse");
+        if (now.opened) {
+            now.switching.reverse();
+        }
+        now.state = now.state.reversed();
+        events.log(
+                "reversing",
+                now.patch.name(),
+                now.patch.version(),
+                "uid",
+                user,
+                "reason",
+                reason,
+                "detail",
+                "towards " + now.state.goal().word());
+        return now.state.goal();
+    }
+
+    /** Completes at the next retry, like the kernel's. */
+    List<String> force(String user, String reason) throws ControlProblem {
+        Running now = requireRunning("force");
+        List<String> forced = now.switching.blockers().stream()
+                .map(blocker -> blocker.seen().thread().getName())
+                .toList();
+        now.state = now.state.force();
+        events.log(
+                "forced",
+                now.patch.name(),
+                now.patch.version(),
+                "uid",
+                user,
+                "reason",
+                reason,
+                "detail",
+                "threads that had not switched: " + forced);
+        return forced;
+    }
+
+    /** Says once, after a while, who holds the transition back. */
+    void signal() {
+        Running now = running;
+        if (now != null) {
+            events.log(
+                    "signalling",
+                    now.patch.name(),
+                    now.patch.version(),
+                    "detail",
+                    now.switching.blockers().stream()
+                            .limit(20)
+                            .map(blocker -> blocker.seen().thread().getName() + ": "
+                                    + blocker.finding().why())
+                            .toList());
+        }
+    }
+
+    /**
+     * Looks for classes that were being defined while a patch was loaded; at rest.
+     *
+     * @return whether there may be more to find
+     */
+    boolean sweepAtRest() {
+        world.sweep(patches.atRest(patches.list().active()));
+        return world.hasOpenDefinitions();
+    }
+
+    private Running requireRunning(String what) throws ControlProblem {
+        if (running == null) {
+            throw new ControlProblem(
+                    ErrorCode.EINVAL, "no transition runs; there is nothing to " + what);
+        }
+        if (running.state.phase() != Phase.SWITCHING) {
+            throw new ControlProblem(
+                    ErrorCode.EINVAL,
+                    "the transition is " + running.state.phase().word() + "; it can't " + what);
+        }
+        return running;
+    }
+
+    private static double millisSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e6;
+    }
+
+    @Nullable
+    Running running() {
+        return running;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+}
