@@ -118,6 +118,24 @@ final class OtherAgentsTest {
         }
     }
 
+    /** As agents do that are attached late; ours holds a class that is poison in its own batches. */
+    @ParameterizedTest(name = "our agent first: {0}")
+    @ValueSource(booleans = {true, false})
+    void another_agent_may_retransform_every_class_at_once(boolean oursFirst) {
+        TargetJvm.Start start = shop.startable();
+        try (TargetJvm jvm =
+                (oursFirst ? start.agent().testAgent() : start.testAgent().agent()).run()) {
+            jvm.ask("call lib.Greeter greet");
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(Shop.PATCH, "enabled");
+
+            assertThat(jvm.ask("retransform-all")).isEqualTo("retransformed");
+
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+
     /** Comes to us with what JaCoCo has made of it, which is another body to us. */
     @ParameterizedTest(name = "our agent first: {0}")
     @ValueSource(booleans = {true, false})

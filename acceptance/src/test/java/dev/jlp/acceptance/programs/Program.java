@@ -72,6 +72,7 @@ public final class Program {
             case "idle-virtual" -> idle(Integer.parseInt(words[1]), true);
             case "initialise" -> Class.forName(words[1]).getName();
             case "retransform" -> TestAgent.retransform(Class.forName(words[1]));
+            case "retransform-all" -> TestAgent.retransformAll();
             case "dive" -> Visitors.dive(runnable(words[1]));
             case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
             case "mistrust" -> Mistrust.begin();

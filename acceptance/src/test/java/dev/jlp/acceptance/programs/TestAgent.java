@@ -34,6 +34,15 @@ public final class TestAgent {
         return "retransformed";
     }
 
+    /** Every class that can be, in one batch. */
+    static String retransformAll() throws UnmodifiableClassException {
+        instrumentation()
+                .retransformClasses(loaded().filter(type ->
+                                !type.isArray() && instrumentation().isModifiableClass(type))
+                        .toArray(Class<?>[]::new));
+        return "retransformed";
+    }
+
     /** How many classes of this name are defined, whatever their loader. */
     static long count(String name) {
         return loaded().filter(type -> type.getName().equals(name)).count();

@@ -119,13 +119,14 @@ final class ClassBytes implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
+        if (redefined == null || !isOurs()) {
+            return null; // another agent's batch, of all classes perhaps, is not to be poisoned
+        }
         if (redefined == Poison.class) {
             poisonReached = true;
             return Poison.BYTES;
         }
-        if (redefined != null && isOurs()) {
-            captured.put(redefined, bytes);
-        }
+        captured.put(redefined, bytes);
         return null;
     }
 
