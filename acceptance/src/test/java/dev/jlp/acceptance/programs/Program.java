@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Calls static methods without arguments of whatever library is on its class path, as the lines on
@@ -60,6 +61,8 @@ public final class Program {
             case "call" -> (String) method(words[1], words[2]).invoke(null);
             case "start" -> start(words, false);
             case "start-virtual" -> start(words, true);
+            case "start-odd" ->
+                start(words, body -> new OddThread(words[4], words[1], body).start());
             case "join" -> results.get(words[1]).get(60, TimeUnit.SECONDS);
             case "done" -> String.valueOf(results.get(words[1]).isDone());
             case "open" -> Gate.open(words[1]);
@@ -97,10 +100,14 @@ public final class Program {
     }
 
     private String start(String[] words, boolean virtual) {
+        return start(words, body -> Threads.start(words[1], virtual, body));
+    }
+
+    private String start(String[] words, Consumer<Runnable> starter) {
         String name = words[1];
         CompletableFuture<String> result = new CompletableFuture<>();
         results.put(name, result);
-        Threads.start(name, virtual, () -> {
+        starter.accept(() -> {
             try {
                 result.complete((String) method(words[2], words[3]).invoke(null));
             } catch (InvocationTargetException thrown) {

@@ -34,7 +34,7 @@ record Begun(String name, WeakReference<ClassLoader> loader, WeakReference<Threa
 
     /** A definition stays within one call of a native method of the JDK. */
     private static boolean isDefining(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
+        for (StackTraceElement frame : ThreadFacts.trace(thread)) {
             if (frame.isNativeMethod() && frame.getMethodName().startsWith("defineClass")) {
                 return true;
             }

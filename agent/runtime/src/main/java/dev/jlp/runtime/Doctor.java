@@ -69,7 +69,7 @@ final class Doctor {
     /** Threads that are inside a method of the patch right now. */
     private void addLikelyBlockers(LoadedPatch patch, JsonArray blockers) {
         for (Thread thread : livepatch.platform().all()) {
-            for (StackTraceElement frame : thread.getStackTrace()) {
+            for (StackTraceElement frame : ThreadFacts.trace(thread)) {
                 boolean inside = patch.methods(frame.getClassName().replace('.', '/')).stream()
                         .anyMatch(method -> method.name().equals(frame.getMethodName()));
                 if (inside) {
@@ -77,7 +77,7 @@ final class Doctor {
                     line.put("id", JlpThreadIds.of(thread));
                     line.put("method", frame.getClassName() + "." + frame.getMethodName());
                     line.put("frames", new JsonArray(List.of(frame.toString())));
-                    line.put("state", thread.getState().name());
+                    line.put("state", ThreadFacts.state(thread).name());
                     blockers.add(line);
                     break;
                 }

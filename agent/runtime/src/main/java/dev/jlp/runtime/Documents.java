@@ -294,7 +294,7 @@ final class Documents {
         JsonObject document = Commands.object("id", id);
         document.put("name", thread.getName());
         document.put("virtual", virtual);
-        document.put("state", thread.getState().name());
+        document.put("state", ThreadFacts.state(thread).name());
         if (now == null) {
             document.put("patch_state", -1);
             document.put("cleared", true);

@@ -6,11 +6,11 @@ import dev.jlp.engine.Look;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks at other threads: their state and whole stack. A JVM that can stops one thread alone for it, by a
@@ -62,11 +62,11 @@ final class Looks {
      */
     private @Nullable Look alone(Seen seen) {
         Thread thread = seen.thread();
-        Thread.State state = thread.getState();
+        Thread.State state = ThreadFacts.state(thread);
         long before = cpuNanos(seen);
-        StackTraceElement[] frames = thread.getStackTrace();
+        StackTraceElement[] frames = ThreadFacts.trace(thread);
         long after = cpuNanos(seen);
-        if (state == Thread.State.TERMINATED || state == Thread.State.NEW) {
+        if (!isThere(state)) {
             return null;
         }
         if (frames.length >= traceDepthMax && !seen.virtual()) {
@@ -77,25 +77,31 @@ final class Looks {
     }
 
     private List<@Nullable Look> atSafepoint(List<Seen> batch) {
-        long[] ids = batch.stream().mapToLong(Seen::id).toArray();
+        Thread[] some = batch.stream().map(Seen::thread).toArray(Thread[]::new);
+        Thread.State[] states =
+                Stream.of(some).map(ThreadFacts::state).toArray(Thread.State[]::new);
         long[] before = batch.stream().mapToLong(this::cpuNanos).toArray();
-        ThreadInfo[] infos = threads.getThreadInfo(ids, Integer.MAX_VALUE);
+        List<StackTraceElement[]> traces = ThreadFacts.traces(some);
         long[] after = batch.stream().mapToLong(this::cpuNanos).toArray();
         List<@Nullable Look> looks = new ArrayList<>();
-        for (int i = 0; i < ids.length; i++) {
-            ThreadInfo info = infos[i];
+        for (int i = 0; i < some.length; i++) {
             looks.add(
-                    info == null
-                            ? null
-                            : new Look(
-                                    List.of(info.getStackTrace()),
-                                    info.getThreadState(),
+                    isThere(states[i])
+                            ? new Look(
+                                    List.of(traces.get(i)),
+                                    states[i],
                                     before[i],
                                     after[i],
                                     false,
-                                    isSystem(batch.get(i).thread())));
+                                    isSystem(some[i]))
+                            : null);
         }
         return looks;
+    }
+
+    /** Whether it has begun and has not ended. */
+    private static boolean isThere(Thread.State state) {
+        return state != Thread.State.TERMINATED && state != Thread.State.NEW;
     }
 
     /** Whether the thread has certainly not run since before that look, so that another shows the same. */

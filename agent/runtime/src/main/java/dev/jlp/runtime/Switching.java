@@ -143,7 +143,7 @@ final class Switching {
             blockers.remove(seen.id());
         } else if (isWhereItWas(seen)) {
             left++;
-        } else if (seen.thread().getState() == Thread.State.RUNNABLE) {
+        } else if (ThreadFacts.state(seen.thread()) == Thread.State.RUNNABLE) {
             open.addLast(seen); // gives it time to settle by itself
         } else {
             open.addFirst(seen);

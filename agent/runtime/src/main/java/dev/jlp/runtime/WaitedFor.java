@@ -20,17 +20,22 @@ final class WaitedFor {
     private WaitedFor() {}
 
     static WaitedFor by(List<Looks.Seen> threads) {
-        long[] ids = threads.stream()
-                .filter(seen -> !seen.virtual())
-                .mapToLong(Looks.Seen::id)
-                .toArray();
         WaitedFor found = new WaitedFor();
-        for (ThreadInfo info : ManagementFactory.getThreadMXBean().getThreadInfo(ids, 0)) {
-            if (info != null) {
-                found.infos.put(info.getThreadId(), info);
-            }
-        }
+        threads.stream().filter(seen -> !seen.virtual()).forEach(found::ask);
         return found;
+    }
+
+    /** On 17 the JDK asks the thread and the owner of its lock by {@code getId}, which may be overridden. */
+    private void ask(Looks.Seen seen) {
+        try {
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(seen.id());
+            if (info != null) {
+                infos.put(seen.id(), info);
+            }
+        } catch (RuntimeException refused) {
+            Contained.report(
+                    "the lock of thread '" + seen.thread().getName() + "' is not shown", refused);
+        }
     }
 
     /** Adds the lock of a thread that is blocked at a monitor, or whose lock has a known owner. */
