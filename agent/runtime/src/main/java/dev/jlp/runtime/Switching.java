@@ -98,18 +98,26 @@ final class Switching {
 
     /**
      * Goes through all threads; a round that was interrupted goes on where it stopped, so that none is
-     * reached too seldom.
+     * reached too seldom. One that broke proves nothing.
      *
      * @param interrupted asked between batches; true ends the attempt early
      * @return whether every thread is known to be in the goal's universe
      */
     boolean pass(BooleanSupplier interrupted) {
-        if (open.isEmpty()) {
-            beginRound();
+        boolean broken = true;
+        try {
+            if (open.isEmpty()) {
+                beginRound();
+            }
+            boolean whole = lookAtOpen(interrupted);
+            pending = left + open.size();
+            broken = false;
+            return whole && left == 0 && Jvm.tracksVirtualThreads();
+        } finally {
+            if (broken) {
+                open.clear(); // who was in hand is in no count: the next round begins anew
+            }
         }
-        boolean whole = lookAtOpen(interrupted);
-        pending = left + open.size();
-        return whole && left == 0 && Jvm.tracksVirtualThreads();
     }
 
     boolean isMidRound() {

@@ -104,8 +104,20 @@ final class Worker {
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable broken) {
-                Contained.report("the worker broke a step and goes on", broken);
+                contain(broken);
             }
+        }
+    }
+
+    /** A step that breaks each time is tried as seldom as one that only fails. */
+    private void contain(Throwable broken) {
+        retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
+        sweeps = Math.min(sweeps + 1, SWEEP_MILLIS.length);
+        lastNanos = System.nanoTime();
+        try {
+            Contained.report("the worker broke a step and goes on", broken);
+        } catch (Throwable again) {
+            // No memory even to say so: the thread lives on.
         }
     }
 
