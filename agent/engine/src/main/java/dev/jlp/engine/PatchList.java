@@ -3,6 +3,7 @@ package dev.jlp.engine;
 import dev.jlp.patch.Version;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +107,25 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
         return Optional.empty();
     }
 
+    /** A remnant of the same artifact goes by itself, if it could be unloaded. */
     private Optional<Refusal> nameTaken(PatchEntry candidate) {
         return find(candidate.name())
-                .filter(taken ->
-                        taken.life().isActive() || !taken.digest().equals(candidate.digest()))
+                .filter(taken -> taken.life().isActive()
+                        || taken.forced()
+                        || !taken.digest().equals(candidate.digest()))
                 .map(taken -> Refusal.of(
                         Refusal.Code.EEXIST,
                         "a patch named '" + taken.name() + "', version " + taken.version() + ", is "
-                                + taken.life().word()
-                                + (taken.life().isActive() ? "" : "; unload it first")));
+                                + taken.life().word() + whatFreesTheName(taken)));
+    }
+
+    private static String whatFreesTheName(PatchEntry taken) {
+        if (taken.life().isActive()) {
+            return "";
+        }
+        return taken.forced()
+                ? " and was forced, so its name is taken for ever"
+                : "; unload it first";
     }
 
     /** Kernel: E6, section 4.4. A replaced state that is not there at all is a dropped one. */
@@ -136,17 +147,23 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
     }
 
     private Optional<Refusal> conflict(PatchEntry candidate, LoadOptions options) {
-        TreeSet<String> shared = new TreeSet<>();
-        for (PatchEntry other : active()) {
-            if (!candidate.replaces(other) && options.conflicts() == Conflicts.REFUSE) {
-                shared(candidate.contents(), other.contents())
-                        .forEach(each -> shared.add(each + " (of '" + other.name() + "')"));
-            }
-        }
+        List<String> shared = options.conflicts() == Conflicts.REFUSE
+                ? conflicts(candidate).stream().map(Owned::toString).toList()
+                : List.of();
         return refusal(
                 shared,
                 "active patches that this one does not replace change the same: "
                         + String.join(", ", shared));
+    }
+
+    /** What active patches that the candidate does not replace have in common with it. */
+    public List<Owned> conflicts(PatchEntry candidate) {
+        return active().stream()
+                .filter(other -> !candidate.replaces(other))
+                .flatMap(other -> shared(candidate.contents(), other.contents())
+                        .map(name -> new Owned(name, other.name())))
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> shared(Contents candidate, Contents other) {
@@ -160,19 +177,25 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
     }
 
     private Optional<Refusal> dropped(PatchEntry candidate, LoadOptions options) {
-        TreeSet<String> dropped = new TreeSet<>();
-        for (PatchEntry other : active()) {
-            if (candidate.replaces(other)
-                    && !options.allowDrop()
-                    && !candidate.rule().supersedes().contains(other.name())) {
-                missing(candidate.contents(), other.contents())
-                        .forEach(each -> dropped.add(each + " (of '" + other.name() + "')"));
-            }
-        }
+        List<String> dropped = drops(candidate).stream()
+                .filter(each -> !options.allowDrop()
+                        && !candidate.rule().supersedes().contains(each.owner()))
+                .map(Owned::toString)
+                .toList();
         return refusal(
                 dropped,
                 "fixes of replaced patches would be dropped: " + String.join(", ", dropped)
                         + "; the patch may name what it supersedes, or --allow-drop allows it");
+    }
+
+    /** What active patches that the candidate replaces have and it has not. */
+    public List<Owned> drops(PatchEntry candidate) {
+        return active().stream()
+                .filter(candidate::replaces)
+                .flatMap(other -> missing(candidate.contents(), other.contents())
+                        .map(name -> new Owned(name, other.name())))
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> missing(Contents candidate, Contents other) {
@@ -185,7 +208,7 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
                         .map(id -> "state '" + id + "'"));
     }
 
-    private static Optional<Refusal> refusal(TreeSet<String> names, String message) {
+    private static Optional<Refusal> refusal(Collection<String> names, String message) {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(Refusal.Code.EINVAL, message, List.copyOf(names)));
@@ -257,6 +280,34 @@ public record PatchList(List<PatchEntry> entries, Map<String, Version> highest) 
         }
         after.add(candidate);
         return after;
+    }
+
+    /** The patches whose place a load takes that ended where it wanted to. */
+    public List<PatchEntry> replacedBy(Transition ended) {
+        Optional<PatchEntry> newest = find(ended.patch());
+        if (ended.operation() == Operation.DISABLE
+                || ended.goal() == Goal.UNPATCHED
+                || newest.isEmpty()) {
+            return List.of();
+        }
+        return active().stream()
+                .filter(other ->
+                        !other.name().equals(ended.patch()) && newest.get().replaces(other))
+                .toList();
+    }
+
+    /** After a transition; force pins what left. Kernel: {@code klp_complete_transition}. */
+    public PatchList settle(Transition ended) {
+        boolean patched = ended.goal() == Goal.PATCHED;
+        PatchList next = become(ended.patch(), patched ? Life.ENABLED : Life.DISABLED);
+        if (!patched && ended.forced()) {
+            next = next.pin(ended.patch());
+        }
+        for (PatchEntry old : replacedBy(ended)) {
+            next = next.become(old.name(), Life.REPLACED);
+            next = ended.forced() ? next.pin(old.name()) : next;
+        }
+        return next;
     }
 
     /** The patches that count after a disable has completed. */

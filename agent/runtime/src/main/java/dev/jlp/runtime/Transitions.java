@@ -4,7 +4,6 @@ import dev.jlp.bridge.JlpTransition;
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.ErrorCode;
 import dev.jlp.engine.Goal;
-import dev.jlp.engine.Life;
 import dev.jlp.engine.MethodKey;
 import dev.jlp.engine.MethodStacks;
 import dev.jlp.engine.Operation;
@@ -162,38 +161,22 @@ final class Transitions {
         now.bridge.end(universe);
         now.state = now.state.completed();
         running = null;
-        settle(now, goal);
+        settle(now);
         totals.lastSeconds = (System.nanoTime() - now.startNanos) / 1e9;
         events.log(goal == Goal.PATCHED ? "patched" : "unpatched", patch.name(), patch.version());
         return true;
     }
 
-    /** The list after a transition. Kernel: {@code klp_complete_transition} and what force pins. */
-    private void settle(Running now, Goal goal) {
-        String name = now.patch.name();
-        patches.change(
-                list -> list.become(name, goal == Goal.PATCHED ? Life.ENABLED : Life.DISABLED));
-        if (goal == Goal.UNPATCHED && now.state.forced()) {
-            patches.change(list -> list.pin(name));
+    private void settle(Running now) {
+        for (PatchEntry old : patches.list().replacedBy(now.state)) {
+            events.log(
+                    "replaced",
+                    old.name(),
+                    old.version().text(),
+                    "detail",
+                    "by '" + now.patch.name() + "'");
         }
-        if (goal == Goal.UNPATCHED || now.state.operation() == Operation.DISABLE) {
-            return;
-        }
-        for (PatchEntry old : now.composition.before()) {
-            if (now.composition.after().stream()
-                    .noneMatch(entry -> entry.name().equals(old.name()))) {
-                patches.change(list -> list.become(old.name(), Life.REPLACED));
-                if (now.state.forced()) {
-                    patches.change(list -> list.pin(old.name()));
-                }
-                events.log(
-                        "replaced",
-                        old.name(),
-                        old.version().text(),
-                        "detail",
-                        "by '" + name + "'");
-            }
-        }
+        patches.change(list -> list.settle(now.state));
     }
 
     Goal reverse(String user, String reason) throws ControlProblem {
