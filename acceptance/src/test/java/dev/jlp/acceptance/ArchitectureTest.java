@@ -85,8 +85,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_command_uses_builder_control_and_patch() {
-        check("cli", "builder", "control", "patch");
+    void the_command_uses_builder_engine_control_and_patch() {
+        check("cli", "builder", "engine", "control", "patch");
     }
 
     @Test

@@ -9,9 +9,10 @@ final class Words {
 
     private Words() {}
 
-    /** {@code 1 thread}, {@code 2 threads}, {@code 2 classes}. */
+    /** {@code 1 thread}, {@code 2 threads}, {@code 2 classes}, {@code 3 patches}. */
     static String count(int number, String word) {
-        String plural = word.endsWith("s") ? word + "es" : word + "s";
+        boolean hisses = word.endsWith("s") || word.endsWith("ch");
+        String plural = hisses ? word + "es" : word + "s";
         return number + " " + (number == 1 ? word : plural);
     }
 

@@ -1,11 +1,14 @@
 package dev.jlp.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +27,17 @@ public final class MethodStacks {
             }
         }
         return Optional.empty();
+    }
+
+    /** The whole stacks: who has a body for each method, the one in force first. */
+    public static SortedMap<MethodKey, List<String>> all(List<PatchEntry> inForce) {
+        SortedMap<MethodKey, List<String>> stacks = new TreeMap<>();
+        for (PatchEntry entry : inForce) {
+            for (MethodKey method : entry.contents().methods()) {
+                stacks.computeIfAbsent(method, any -> new ArrayList<>()).add(0, entry.name());
+            }
+        }
+        return stacks;
     }
 
     /** The methods of a transition: those of a patch that comes or leaves, which covers every change of owner. */
