@@ -126,10 +126,9 @@ final class StatusText {
             text.append(Documents.flag(target, "patched") ? ", patched\n" : ", not patched\n");
             for (JsonObject instance : Documents.objects(target, "instances")) {
                 text.append("  loader ").append(Documents.string(instance, "loader"));
-                text.append(
-                                Documents.string(instance, "verdict").equals("exposed")
-                                        ? ": exposed, "
-                                        : ": ")
+                String verdict = Documents.string(instance, "verdict");
+                boolean unpatched = verdict.equals("exposed") || verdict.equals("refused");
+                text.append(unpatched ? ": " + verdict + ", " : ": ")
                         .append(counts(instance))
                         .append('\n')
                         .append(classes(instance, verbose));
@@ -145,7 +144,7 @@ final class StatusText {
         }
         List<String> words = new ArrayList<>();
         counts.forEach((verdict, count) -> words.add(Words.count(count, "class") + " " + verdict));
-        return String.join(", ", words);
+        return words.isEmpty() ? "no class" : String.join(", ", words);
     }
 
     /** Every class, or those that the patch does not fit. */

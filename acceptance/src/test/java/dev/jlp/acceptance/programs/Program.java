@@ -51,7 +51,7 @@ public final class Program {
             say("! " + thrown.getCause());
         } catch (ExecutionException thrown) {
             say("! " + thrown.getCause());
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError failed) {
             say("! " + failed);
         }
     }
@@ -70,7 +70,9 @@ public final class Program {
             case "loader" ->
                 loader(words[1], new URLClassLoader(urls(words), Program.class.getClassLoader()));
             case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
+            case "plug-in" -> plugIn(words[1].split("=", -1), urls(words));
             case "drop" -> drop(words[1]);
+            case "collected" -> Departed.awaitCollected(words[1]);
             case "idle" -> idle(Integer.parseInt(words[1]), false);
             case "idle-virtual" -> idle(Integer.parseInt(words[1]), true);
             case "initialise" -> Class.forName(words[1]).getName();
@@ -136,8 +138,16 @@ public final class Program {
         return name;
     }
 
+    /** {@code KEY} or {@code KEY=NAME}: several loaders may have the same name. */
+    private String plugIn(String[] names, URL[] urls) {
+        ClassLoader parent = Program.class.getClassLoader();
+        return loader(names[0], new URLClassLoader(names[names.length - 1], urls, parent));
+    }
+
     private String drop(String name) throws IOException {
-        ((URLClassLoader) loaders.remove(name)).close();
+        URLClassLoader loader = (URLClassLoader) loaders.remove(name);
+        Departed.note(name, loader);
+        loader.close();
         return name;
     }
 

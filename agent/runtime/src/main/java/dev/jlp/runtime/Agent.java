@@ -18,12 +18,13 @@ final class Agent {
             throws Exception {
         EventLog events = new EventLog(options.events());
         Worker worker = new Worker();
+        Policy policy = options.policy();
         Livepatch livepatch = new Livepatch(
                 events,
-                new World(instrumentation, events, worker::later),
+                new World(instrumentation, events, worker::later, policy.onFailure()),
                 new PlatformThreads(),
                 VirtualThreads.find(),
-                new Policy(options.conflicts(), options.walkPause().toNanos()));
+                policy);
         worker.start(livepatch);
         Commands commands = new Commands(livepatch, worker, events, attached);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");

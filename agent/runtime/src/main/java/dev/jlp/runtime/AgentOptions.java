@@ -16,8 +16,8 @@ import java.util.Set;
  */
 record AgentOptions(Map<String, String> given) {
 
-    private static final Set<String> KEYS =
-            Set.of("enabled", "conflicts", "control", "events", "state", "walk-pause");
+    private static final Set<String> KEYS = Set.of(
+            "enabled", "conflicts", "control", "events", "on-failure", "state", "walk-pause");
 
     /** Longest pause of one batch of stack reading, unless told otherwise. */
     private static final Duration WALK_PAUSE = Duration.ofMillis(1);
@@ -46,11 +46,27 @@ record AgentOptions(Map<String, String> given) {
         return value("events").map(Path::of);
     }
 
-    Duration walkPause() {
+    private Duration walkPause() {
         return value("walk-pause").map(AgentOptions::duration).orElse(WALK_PAUSE);
     }
 
-    Conflicts conflicts() {
+    Policy policy() {
+        return new Policy(conflicts(), onFailure(), walkPause().toNanos());
+    }
+
+    private OnFailure onFailure() {
+        String word = value("on-failure").orElse("");
+        return switch (word) {
+            case "" -> OnFailure.BY_CAUSE;
+            case "refuse" -> OnFailure.REFUSE;
+            case "alarm" -> OnFailure.ALARM;
+            default ->
+                throw new IllegalArgumentException(
+                        "'on-failure' is '" + word + "'; it can be 'refuse' or 'alarm'");
+        };
+    }
+
+    private Conflicts conflicts() {
         String word = value("conflicts").orElse("refuse");
         return switch (word) {
             case "refuse" -> Conflicts.REFUSE;

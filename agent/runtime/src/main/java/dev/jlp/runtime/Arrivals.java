@@ -1,11 +1,5 @@
 package dev.jlp.runtime;
 
-import dev.jlp.patch.AddedClass;
-import dev.jlp.patch.ClassPatch;
-import dev.jlp.patch.Target;
-import dev.jlp.weaver.ClassView;
-import dev.jlp.weaver.Weave;
-import dev.jlp.weaver.Weaver;
 import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
@@ -31,9 +25,9 @@ final class Arrivals implements ClassFileTransformer {
     /** How many begun definitions are remembered; a patch loaded meanwhile must find them. */
     private static final int BEGUN_KEPT = 4096;
 
-    private final EventLog events;
     private final Executor later;
     private final Runnable adopt;
+    private final Refusals refusals;
     private final AtomicReferenceArray<@Nullable Begun> begun =
             new AtomicReferenceArray<>(BEGUN_KEPT);
     private final AtomicInteger next = new AtomicInteger();
@@ -45,14 +39,14 @@ final class Arrivals implements ClassFileTransformer {
     /**
      * Patches arriving classes.
      *
-     * @param events told what arrived
      * @param later runs a step on the worker, without blocking
      * @param adopt the step to be run after an arrival
+     * @param refusals told what arrived and what can't be patched
      */
-    Arrivals(EventLog events, Executor later, Runnable adopt) {
-        this.events = events;
+    Arrivals(Executor later, Runnable adopt, Refusals refusals) {
         this.later = later;
         this.adopt = adopt;
+        this.refusals = refusals;
     }
 
     void compose(Composition now) {
@@ -96,85 +90,26 @@ final class Arrivals implements ClassFileTransformer {
             return null;
         }
         try {
-            return arrive(now, loader, name, domain, bytes);
+            return arrive(now, Arrival.typeOf(loader, name, bytes), domain);
         } catch (WeavingProblem | RuntimeException | LinkageError broken) {
-            exposed(now, name, loader, String.valueOf(broken.getMessage()));
-            return null;
+            return refusals.broken(now, name, loader, String.valueOf(broken.getMessage()))
+                    .orElse(null);
         }
     }
 
     private byte @Nullable [] arrive(
-            Composition now,
-            @Nullable ClassLoader loader,
-            String name,
-            @Nullable ProtectionDomain domain,
-            byte[] bytes)
+            Composition now, PatchedClass type, @Nullable ProtectionDomain domain)
             throws WeavingProblem {
-        PatchedClass type =
-                new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
-        for (LoadedPatch patch : now.patches().values()) {
-            ClassPatch change = patch.classes().get(name);
-            if (change != null && now.isInForce(patch.name())) {
-                Target target = patch.target(name);
-                Verdict.OfClass verdict = ArrivingLinkage.check(
-                        type, Examiner.compareRaw(type, change), change, target.added());
-                if (verdict.verdict().refuses()) {
-                    // Another agent may have been here first. The worker looks again when it is
-                    // defined, and says why.
-                    later.execute(adopt);
-                    return null;
-                }
-                accept(type, patch, target, verdict);
-                defineAdded(target, loader, domain);
-            }
+        Arrival arrival = new Arrival(now, refusals, type, domain);
+        arrival.offer();
+        if (arrival.refusal().isPresent()) {
+            return arrival.refusal().get();
         }
-        List<Weave> weaves = now.weaves(type);
-        byte[] woven = weaves.isEmpty()
-                ? null
-                : Weaver.weave(bytes, weaves, now.transition()).alone();
-        type.setNow(PatchedClass.Now.unseen(weaves, now.transition()));
-        arrived.add(type);
+        byte[] woven = arrival.isUndecided() ? null : arrival.woven();
+        if (!arrival.isUndecided()) {
+            arrived.add(type);
+        }
         later.execute(adopt);
         return woven;
-    }
-
-    private void accept(
-            PatchedClass type, LoadedPatch patch, Target target, Verdict.OfClass verdict) {
-        type.verdicts().put(patch.name(), verdict);
-        events.log(
-                verdict.verdict() == Verdict.NATIVE ? "native" : "applying",
-                patch.name(),
-                patch.version(),
-                "target",
-                target.name(),
-                "loader",
-                type.loaderName(),
-                "detail",
-                type.name().replace('/', '.'));
-    }
-
-    /** New classes must be there before a new body names them. */
-    private static void defineAdded(
-            Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
-        for (AddedClass added : target.added()) {
-            AddedClasses.define(added, loader, domain);
-        }
-    }
-
-    private void exposed(Composition now, String name, @Nullable ClassLoader loader, String why) {
-        for (LoadedPatch patch : now.patches().values()) {
-            if (patch.classes().containsKey(name) && now.isInForce(patch.name())) {
-                events.log(
-                        "exposed",
-                        patch.name(),
-                        patch.version(),
-                        "target",
-                        patch.targetOf(name),
-                        "loader",
-                        PatchedClass.nameOf(loader),
-                        "detail",
-                        name.replace('/', '.') + ": " + why);
-            }
-        }
     }
 }

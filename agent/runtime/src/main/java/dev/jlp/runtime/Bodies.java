@@ -50,7 +50,6 @@ final class Bodies {
     void redefine(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
         List<ClassDefinition> definitions = new ArrayList<>();
         Map<PatchedClass, List<Weave>> weaves = new HashMap<>();
-        instances.forgetGone();
         for (PatchedClass type : some) {
             Class<?> defined = type.type().orElse(null);
             List<Weave> next = composition.weaves(type);

@@ -108,6 +108,7 @@ final class ClassBytes implements ClassFileTransformer {
             return step.run();
         } finally {
             operating = null;
+            captured.clear(); // its keys are classes, which keep their loaders
         }
     }
 

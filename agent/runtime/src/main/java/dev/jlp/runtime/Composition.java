@@ -6,6 +6,7 @@ import dev.jlp.patch.MethodId;
 import dev.jlp.weaver.Weave;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,10 +41,18 @@ record Composition(
         return anyHas(before, className) || anyHas(after, className);
     }
 
-    /** Whether a patch is in force, before or after. */
-    boolean isInForce(String patch) {
-        return before.stream().anyMatch(entry -> entry.name().equals(patch))
-                || after.stream().anyMatch(entry -> entry.name().equals(patch));
+    /** The patches in force, before or after, oldest first. */
+    List<LoadedPatch> inOrder() {
+        Map<String, LoadedPatch> inForce = new LinkedHashMap<>();
+        for (List<PatchEntry> entries : List.of(before, after)) {
+            for (PatchEntry entry : entries) {
+                LoadedPatch patch = patches.get(entry.name());
+                if (patch != null) {
+                    inForce.put(entry.name(), patch);
+                }
+            }
+        }
+        return List.copyOf(inForce.values());
     }
 
     private boolean anyHas(List<PatchEntry> entries, String className) {

@@ -6,14 +6,11 @@ import com.grack.nanojson.JsonObject;
 import dev.jlp.bridge.JlpThreadIds;
 import dev.jlp.engine.Life;
 import dev.jlp.engine.PatchEntry;
-import dev.jlp.patch.Target;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Status as data, in the shapes of {@code docs/control-protocol.md}. Used by the worker only. */
 final class Documents {
@@ -112,7 +109,7 @@ final class Documents {
         for (PatchEntry entry : livepatch.list().entries()) {
             if (name.isEmpty() || name.equals(entry.name())) {
                 JsonObject patch = patch(entry);
-                patch.put("targets", targets(entry));
+                patch.put("targets", new TargetDocuments(livepatch).of(entry));
                 patches.add(patch);
             }
         }
@@ -170,52 +167,6 @@ final class Documents {
         return entry.life() == Life.ENABLED && !touches
                 ? "waiting"
                 : entry.life().word();
-    }
-
-    private JsonArray targets(PatchEntry entry) {
-        JsonArray targets = new JsonArray();
-        LoadedPatch loaded = livepatch.patches().get(entry.name());
-        if (loaded == null) {
-            return targets;
-        }
-        for (Target target : loaded.patch().targets()) {
-            Map<String, JsonArray> classesByLoader = new LinkedHashMap<>();
-            Map<String, Verdict> worst = new LinkedHashMap<>();
-            for (PatchedClass type : livepatch.world().classes()) {
-                Verdict.OfClass verdict = type.verdicts().get(entry.name());
-                boolean mine = target.classes().stream()
-                        .anyMatch(change -> change.name().equals(type.name()));
-                if (verdict != null && mine && !type.isGone()) {
-                    String loader = type.loaderName();
-                    classesByLoader
-                            .computeIfAbsent(loader, any -> new JsonArray())
-                            .add(classDocument(type, verdict));
-                    worst.merge(loader, verdict.verdict(), Documents::worse);
-                }
-            }
-            JsonObject document = Commands.object("name", target.name());
-            boolean patched = entry.life().isActive()
-                    && worst.values().stream().anyMatch(each -> !each.refuses());
-            document.put("patched", patched ? 1 : 0);
-            JsonArray instances = new JsonArray();
-            classesByLoader.forEach((loader, classes) -> {
-                JsonObject instance = Commands.object("loader", loader);
-                Verdict verdict = worst.getOrDefault(loader, Verdict.NATIVE);
-                instance.put("verdict", verdict.refuses() ? "exposed" : verdict.word());
-                instance.put("classes", classes);
-                instances.add(instance);
-            });
-            document.put("instances", instances);
-            targets.add(document);
-        }
-        return targets;
-    }
-
-    private static Verdict worse(Verdict a, Verdict b) {
-        if (a.refuses() || b.refuses()) {
-            return a.refuses() ? a : b;
-        }
-        return a == Verdict.PATCHABLE ? a : b;
     }
 
     static JsonObject classDocument(PatchedClass type, Verdict.OfClass verdict) {

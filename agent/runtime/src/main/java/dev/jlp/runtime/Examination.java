@@ -33,15 +33,15 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
      * Something that can't be patched.
      *
      * @param verdict why, in one word
-     * @param loader where
+     * @param where target and loader
      * @param what class and method
      * @param detail why, in words
      */
-    record Problem(Verdict verdict, String loader, String what, String detail) {
+    record Problem(Verdict verdict, Instance where, String what, String detail) {
 
         @Override
         public String toString() {
-            return "'" + what + "' in loader '" + loader + "': " + verdict.word()
+            return "'" + what + "' in loader '" + where.loader() + "': " + verdict.word()
                     + (detail.isEmpty() ? "" : " (" + detail + ")");
         }
     }
@@ -85,16 +85,18 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             for (Target target : patch.patch().targets()) {
                 for (ClassPatch change : target.classes()) {
                     for (Class<?> type : loaded.getOrDefault(change.name(), List.of())) {
-                        examine(type, held.get(type), change);
+                        examine(target, type, held.get(type), change);
                     }
                 }
                 link(target);
             }
-            verdicts.forEach(this::collectProblems);
+            verdicts.forEach(
+                    (type, verdict) -> collectProblems(patch.targetOf(type.name()), type, verdict));
             return new Examination(verdicts, problems);
         }
 
-        private void examine(Class<?> type, byte @Nullable [] held, ClassPatch change) {
+        private void examine(
+                Target target, Class<?> type, byte @Nullable [] held, ClassPatch change) {
             try {
                 PatchedClass found = known.apply(type);
                 if (found == null) {
@@ -107,7 +109,7 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             } catch (WeavingProblem unreadable) {
                 problems.add(new Problem(
                         Verdict.MISMATCH,
-                        PatchedClass.nameOf(type.getClassLoader()),
+                        Instance.of(target.name(), type.getClassLoader()),
                         type.getName(),
                         String.valueOf(unreadable.getMessage())));
             }
@@ -190,12 +192,12 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             }
         }
 
-        private void collectProblems(PatchedClass type, Verdict.OfClass verdict) {
+        private void collectProblems(String target, PatchedClass type, Verdict.OfClass verdict) {
             verdict.methods().forEach((method, found) -> {
                 if (found.verdict().refuses()) {
                     problems.add(new Problem(
                             found.verdict(),
-                            type.loaderName(),
+                            new Instance(target, type.where()),
                             type.name().replace('/', '.') + "." + method,
                             found.detail()));
                 }

@@ -16,10 +16,12 @@ import java.util.Set;
 final class Instances {
 
     private final Instrumentation instrumentation;
+    private final Exposures exposures;
     private final List<PatchedClass> classes = new ArrayList<>();
 
-    Instances(Instrumentation instrumentation) {
+    Instances(Instrumentation instrumentation, Exposures exposures) {
         this.instrumentation = instrumentation;
+        this.exposures = exposures;
     }
 
     List<PatchedClass> all() {
@@ -30,8 +32,16 @@ final class Instances {
         classes.add(type);
     }
 
-    void forgetGone() {
-        classes.removeIf(PatchedClass::isGone);
+    /** Forgets the classes whose loader was collected, and answers them. */
+    List<PatchedClass> removeGone() {
+        List<PatchedClass> gone = classes.stream().filter(PatchedClass::isGone).toList();
+        classes.removeAll(gone);
+        return gone;
+    }
+
+    /** Whether there is a class whose loader may be collected. */
+    boolean mayLeave() {
+        return classes.stream().anyMatch(type -> type.where().mayLeave());
     }
 
     @Nullable
@@ -63,23 +73,22 @@ final class Instances {
         }
     }
 
-    /** An instance is patched whole or not at all: one class that can't be exposes its loader's others. */
-    private static void expose(LoadedPatch patch, Examination examination) {
-        Set<String> broken = brokenLoaders(examination);
+    /** An instance is patched whole or not at all: one class that can't be exposes the others. */
+    private void expose(LoadedPatch patch, Examination examination) {
+        for (Examination.Problem problem : examination.problems()) {
+            exposures.add(
+                    patch.name(),
+                    problem.where(),
+                    new Exposures.Exposure(false, problem.toString()));
+        }
         for (PatchedClass type : examination.verdicts().keySet()) {
-            if (broken.contains(type.loaderName())) {
+            Instance instance = new Instance(patch.targetOf(type.name()), type.where());
+            if (exposures.contains(patch.name(), instance)) {
                 type.exposed().put(patch.name(), true);
             } else {
                 type.exposed().remove(patch.name());
             }
         }
-    }
-
-    /** Loaders in which the patch can't be applied. */
-    static Set<String> brokenLoaders(Examination examination) {
-        Set<String> broken = new LinkedHashSet<>();
-        examination.problems().forEach(problem -> broken.add(problem.loader()));
-        return broken;
     }
 
     private static void defineAdded(LoadedPatch patch, Target target, Examination examination) {

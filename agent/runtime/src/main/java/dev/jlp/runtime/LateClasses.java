@@ -94,13 +94,11 @@ final class LateClasses {
     /** Classes of patches in force that no patch has a verdict of yet; they have one then. */
     List<PatchedClass> adoptLate(Composition now) {
         List<PatchedClass> late = new ArrayList<>();
-        for (LoadedPatch patch : now.patches().values()) {
-            if (now.isInForce(patch.name())) {
-                instances
-                        .find(patch.classes().keySet())
-                        .forEach((name, types) ->
-                                types.forEach(type -> adoptLate(patch, name, type, late)));
-            }
+        for (LoadedPatch patch : now.inOrder()) {
+            instances
+                    .find(patch.classes().keySet())
+                    .forEach((name, types) ->
+                            types.forEach(type -> adoptLate(patch, name, type, late)));
         }
         return late;
     }
@@ -132,7 +130,7 @@ final class LateClasses {
                 "target",
                 patch.targetOf(type.getName().replace('.', '/')),
                 "loader",
-                PatchedClass.nameOf(type.getClassLoader()),
+                LoaderRef.nameOf(type.getClassLoader()),
                 "detail",
                 exposed
                         ? found.problems().stream()

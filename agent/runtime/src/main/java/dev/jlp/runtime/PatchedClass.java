@@ -20,9 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PatchedClass {
 
     private final String name;
-    private final boolean boot;
-    private final WeakReference<@Nullable ClassLoader> loader;
-    private final String loaderName;
+    private final LoaderRef where;
     private volatile Base base;
 
     /** The class, once it is defined; a class that is being defined is known by name and loader only. */
@@ -73,22 +71,8 @@ final class PatchedClass {
             byte[] base,
             Map<MethodId, String> baseFingerprints) {
         this.name = name;
-        this.boot = loader == null;
-        this.loader = new WeakReference<>(loader);
-        this.loaderName = nameOf(loader);
+        this.where = LoaderRef.of(loader);
         this.base = new Base(base, baseFingerprints);
-    }
-
-    /** A loader as people know it. */
-    static String nameOf(@Nullable ClassLoader loader) {
-        if (loader == null) {
-            return "boot";
-        }
-        String given = loader.getName();
-        return given != null && !given.isEmpty()
-                ? given
-                : loader.getClass().getName() + "@"
-                        + Integer.toHexString(System.identityHashCode(loader));
     }
 
     String name() {
@@ -96,7 +80,7 @@ final class PatchedClass {
     }
 
     String loaderName() {
-        return loaderName;
+        return where.name();
     }
 
     byte[] base() {
@@ -153,16 +137,20 @@ final class PatchedClass {
     }
 
     boolean isOf(@Nullable ClassLoader candidate) {
-        return candidate == null ? boot : loader.get() == candidate;
+        return where.is(candidate);
     }
 
     @Nullable
     ClassLoader loader() {
-        return loader.get();
+        return where.get();
+    }
+
+    LoaderRef where() {
+        return where;
     }
 
     /** Whether its loader was collected, and so the class with it. */
     boolean isGone() {
-        return !boot && loader.get() == null;
+        return where.isGone();
     }
 }

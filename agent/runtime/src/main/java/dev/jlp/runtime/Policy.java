@@ -6,6 +6,7 @@ import dev.jlp.engine.Conflicts;
  * What the agent's options say about patching.
  *
  * @param conflicts whether patches may change the same method
+ * @param onFailure what becomes of an arriving class that can't be patched
  * @param pauseNanosMax longest pause that one batch of stack reading may cause
  */
-record Policy(Conflicts conflicts, long pauseNanosMax) {}
+record Policy(Conflicts conflicts, OnFailure onFailure, long pauseNanosMax) {}

@@ -125,7 +125,7 @@ final class Worker {
     private long nanosUntilDue(Livepatch livepatch) {
         long now = System.nanoTime();
         World world = livepatch.world();
-        long aside = Math.min(world.restoreDueNanos() - now, world.api().nanosUntilClear(now));
+        long aside = Math.min(world.dueNanos() - now, world.api().nanosUntilClear(now));
         return Math.min(aside, nanosUntilStep(livepatch, now));
     }
 
@@ -149,7 +149,7 @@ final class Worker {
     }
 
     private void idle(Livepatch livepatch) {
-        livepatch.world().restoreIfDue();
+        livepatch.world().runIfDue();
         livepatch.world().api().clearIfDue();
         if (nanosUntilStep(livepatch, System.nanoTime()) > 0) {
             return;

@@ -6,6 +6,7 @@ import dev.jlp.patch.MethodId;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -22,7 +23,9 @@ final class World {
     private final EventLog events;
     private final ClassBytes classBytes;
     private final Examiner examiner;
+    private final Exposures exposures = new Exposures();
     private final Instances instances;
+    private final Departures departures;
     private final Arrivals arrivals;
     private final LateClasses lateClasses;
     private final Guard guard;
@@ -31,15 +34,17 @@ final class World {
     private final Executor later;
     private final PatchApi api = new PatchApi();
 
-    World(Instrumentation instrumentation, EventLog events, Executor later) {
+    World(Instrumentation instrumentation, EventLog events, Executor later, OnFailure onFailure) {
         this.instrumentation = instrumentation;
         this.events = events;
         this.later = later;
         classBytes = new ClassBytes(instrumentation);
         ScratchDefinition scratch = new ScratchDefinition();
         examiner = new Examiner(classBytes, scratch);
-        instances = new Instances(instrumentation);
-        arrivals = new Arrivals(events, later, this::adoptArrived);
+        instances = new Instances(instrumentation, exposures);
+        departures = new Departures(events, instances);
+        arrivals =
+                new Arrivals(later, this::adoptArrived, new Refusals(events, exposures, onFailure));
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
         lateClasses = new LateClasses(events, classBytes, examiner, instances, arrivals, guard);
@@ -57,16 +62,30 @@ final class World {
                 .examine(patch, instances.find(patch.classes().keySet()));
     }
 
+    /** Who came and who went since. */
     private void adoptArrived() {
         lateClasses.adoptArrived();
+        if (departures.notice(bodies.composition())) {
+            guard.watch(instances.all());
+        }
     }
 
     /** Accepts the verdicts of a patch that is being loaded, and defines its new classes. */
     void take(LoadedPatch patch, Examination examination) {
+        exposures.forget(patch.name());
         instances.accept(patch, examination);
         guard.watch(instances.all());
-        for (String loader : Instances.brokenLoaders(examination)) {
-            events.log("exposed", patch.name(), patch.version(), "loader", loader);
+        Set<Instance> broken = new LinkedHashSet<>();
+        examination.problems().forEach(problem -> broken.add(problem.where()));
+        for (Instance each : broken) {
+            events.log(
+                    "exposed",
+                    patch.name(),
+                    patch.version(),
+                    "target",
+                    each.target(),
+                    "loader",
+                    each.loader().name());
         }
     }
 
@@ -133,13 +152,20 @@ final class World {
         }
     }
 
-    /** When displaced classes are to be composed again, on the JVM's clock; none: far away. */
-    long restoreDueNanos() {
-        return displacements.dueNanos();
+    /** When something is to be done unasked, on the JVM's clock. */
+    long dueNanos() {
+        return Math.min(displacements.dueNanos(), departures.dueNanos());
+    }
+
+    void runIfDue() {
+        restoreIfDue();
+        if (departures.dueNanos() - System.nanoTime() <= 0) {
+            adoptArrived();
+        }
     }
 
     /** Sends displaced classes through all agents again, from the untouched bytes with our bodies. */
-    void restoreIfDue() {
+    private void restoreIfDue() {
         List<PatchedClass> some = displacements.due();
         if (some.isEmpty()) {
             return;
@@ -182,6 +208,10 @@ final class World {
         estimate.put("arm", millis);
         estimate.put("finalise", millis);
         return estimate;
+    }
+
+    Exposures exposures() {
+        return exposures;
     }
 
     PatchApi api() {

@@ -53,8 +53,10 @@ public final class ClassFiles {
      */
     public static byte[] refusing(String sentence) {
         ClassWriter writer = new ClassWriter(0);
-        String name =
-                sentence.replace('.', ' ').replace(';', ',').replace('[', '(').replace('/', ' ');
+        String name = sentence.replace(';', ',')
+                .replace('[', '(')
+                .replace('.', '/')
+                .replaceAll("(?<!\\w)/|/(?!\\w)", " "); // legal between words only
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
         return writer.toByteArray();
     }

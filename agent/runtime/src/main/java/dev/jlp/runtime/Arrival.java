@@ -1,0 +1,115 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.Target;
+import dev.jlp.weaver.ClassView;
+import dev.jlp.weaver.Weave;
+import dev.jlp.weaver.Weaver;
+import dev.jlp.weaver.WeavingProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One class that is being defined, on the thread that defines it. Kernel: {@code klp_module_coming}. */
+final class Arrival {
+
+    private final Composition now;
+    private final Refusals refusals;
+    private final PatchedClass type;
+    private final @Nullable ProtectionDomain domain;
+    private final List<LoadedPatch> taken = new ArrayList<>();
+    private byte @Nullable [] refusal;
+    private boolean undecided;
+
+    Arrival(
+            Composition now,
+            Refusals refusals,
+            PatchedClass type,
+            @Nullable ProtectionDomain domain) {
+        this.now = now;
+        this.refusals = refusals;
+        this.type = type;
+        this.domain = domain;
+    }
+
+    /** What a class is, before any patch. */
+    static PatchedClass typeOf(@Nullable ClassLoader loader, String name, byte[] bytes)
+            throws WeavingProblem {
+        return new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
+    }
+
+    /** Offers the class to all patches in force, in their order, until one can't take it. */
+    void offer() throws WeavingProblem {
+        for (LoadedPatch patch : now.inOrder()) {
+            ClassPatch change = patch.classes().get(type.name());
+            if (change != null && refusal == null && !undecided) {
+                offer(patch, change);
+            }
+        }
+        if (refusal != null) {
+            refusals.rollBack(taken, type);
+        }
+    }
+
+    private void offer(LoadedPatch patch, ClassPatch change) throws WeavingProblem {
+        Target target = patch.target(type.name());
+        Instance instance = new Instance(target.name(), type.where());
+        refusal = refusals.known(patch, instance).orElse(null);
+        if (refusal != null) {
+            return;
+        }
+        Verdict.OfClass verdict = ArrivingLinkage.check(
+                type, Examiner.compareRaw(type, change), change, target.added());
+        if (refusals.isExposed(patch, instance)) {
+            type.verdicts().put(patch.name(), verdict);
+            type.exposed().put(patch.name(), true);
+        } else if (verdict.verdict().refuses()) {
+            refusal = refusals.mismatch(patch, instance, change, verdict).orElse(null);
+            undecided = refusal == null;
+        } else {
+            take(patch, target, verdict);
+        }
+    }
+
+    private void take(LoadedPatch patch, Target target, Verdict.OfClass verdict) {
+        type.verdicts().put(patch.name(), verdict);
+        refusals.log(
+                verdict.verdict() == Verdict.NATIVE ? "native" : "applying",
+                patch,
+                new Instance(target.name(), type.where()),
+                type.name().replace('/', '.'));
+        taken.add(patch);
+        ClassLoader loader = type.loader();
+        for (AddedClass added : target.added()) {
+            AddedClasses.define(added, loader, domain); // before a new body names it
+        }
+    }
+
+    /** What the JVM is to be given instead of the class, if it is refused. */
+    Optional<byte[]> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /**
+     * Whether it does not fit as it came, and is let in. Another agent may have been there first: the
+     * worker looks again when it is defined, and says why.
+     */
+    boolean isUndecided() {
+        return undecided;
+    }
+
+    /** The class file with its bodies; null if it is to stay as it came. */
+    byte @Nullable [] woven() throws WeavingProblem {
+        List<Weave> weaves = now.weaves(type);
+        byte[] woven = weaves.isEmpty()
+                ? null
+                : Weaver.weave(type.base(), weaves, now.transition()).alone();
+        type.setNow(PatchedClass.Now.unseen(weaves, now.transition()));
+        return woven;
+    }
+}

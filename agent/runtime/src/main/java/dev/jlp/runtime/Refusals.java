@@ -1,0 +1,113 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.weaver.ClassFiles;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Arriving classes that can't be patched: whether they are defined, and who is told. Runs on application
+ * threads, under no lock of ours but the event log's. Kernel counterpart: the failure path of {@code
+ * klp_module_coming}.
+ */
+final class Refusals {
+
+    private final EventLog events;
+    private final Exposures exposures;
+    private final OnFailure onFailure;
+
+    Refusals(EventLog events, Exposures exposures, OnFailure onFailure) {
+        this.events = events;
+        this.exposures = exposures;
+        this.onFailure = onFailure;
+    }
+
+    /** What the JVM is to be given instead of a class of an instance that was refused before. */
+    Optional<byte[]> known(LoadedPatch patch, Instance instance) {
+        String why = exposures.refusal(patch.name(), instance);
+        return why.isEmpty() ? Optional.empty() : Optional.of(ClassFiles.refusing(why));
+    }
+
+    /** Whether the instance goes without the patch. */
+    boolean isExposed(LoadedPatch patch, Instance instance) {
+        return exposures.contains(patch.name(), instance);
+    }
+
+    /** What the JVM is to be given instead of a class that does not fit; nothing if it is let in. The JVM cuts long names, so one reason has to do. */
+    Optional<byte[]> mismatch(
+            LoadedPatch patch, Instance instance, ClassPatch change, Verdict.OfClass verdict) {
+        if (!onFailure.refusesMismatch()) {
+            return Optional.empty();
+        }
+        String first = verdict.methods().entrySet().stream()
+                .filter(method -> method.getValue().verdict().refuses())
+                .map(method -> ", method " + method.getKey().name() + ": "
+                        + method.getValue().verdict().word() + " ("
+                        + method.getValue().detail() + ")")
+                .findFirst()
+                .orElse("");
+        return Optional.of(refuse(patch, instance, change.name().replace('/', '.') + first));
+    }
+
+    /** Refuses an instance whose pre-patch callback said no; nothing if it is let in all the same. */
+    Optional<byte[]> veto(LoadedPatch patch, Instance instance, String why) {
+        return onFailure.refusesVeto()
+                ? Optional.of(refuse(patch, instance, why))
+                : Optional.empty();
+    }
+
+    private byte[] refuse(LoadedPatch patch, Instance instance, String why) {
+        String sentence = "jlp: refused by patch '" + patch.name() + "' for target '"
+                + instance.target() + "', which it can't be applied to in loader '"
+                + instance.loader().name() + "': " + why;
+        if (exposures.add(patch.name(), instance, new Exposures.Exposure(true, sentence))) {
+            log("refused", patch, instance, sentence);
+        }
+        return ClassFiles.refusing(sentence);
+    }
+
+    /** Nothing could be found out about a class; what the JVM is to be given instead, if anything. */
+    Optional<byte[]> broken(
+            Composition now, String name, @Nullable ClassLoader loader, String why) {
+        Optional<byte[]> instead = Optional.empty();
+        for (LoadedPatch patch : now.inOrder()) {
+            if (patch.classes().containsKey(name)) {
+                Instance instance = Instance.of(patch.targetOf(name), loader);
+                String sentence = name.replace('/', '.') + ": " + why;
+                if (onFailure.refusesMismatch()) {
+                    instead = Optional.of(refuse(patch, instance, sentence));
+                } else {
+                    log("exposed", patch, instance, sentence);
+                }
+            }
+        }
+        return instead;
+    }
+
+    /** Patches that had taken a class before another one refused it, in their order. */
+    void rollBack(List<LoadedPatch> taken, PatchedClass type) {
+        for (LoadedPatch patch : taken) {
+            log(
+                    "reverting",
+                    patch,
+                    new Instance(patch.targetOf(type.name()), type.where()),
+                    type.name().replace('/', '.') + ": refused by another patch");
+        }
+    }
+
+    void log(String event, LoadedPatch patch, Instance instance, String detail) {
+        events.log(
+                event,
+                patch.name(),
+                patch.version(),
+                "target",
+                instance.target(),
+                "loader",
+                instance.loader().name(),
+                "detail",
+                detail);
+    }
+}
