@@ -57,6 +57,19 @@ final class JdkClassTest {
     }
 
     @Test
+    void an_installed_patch_of_the_jdk_is_in_force_before_main() {
+        Installation installation = new Installation();
+        installation.install(
+                moreByThousand("java/util/StringTokenizer", "countTokens").patch("jdk-fix"));
+
+        TargetJvm.Start start = TargetJvm.on(jdk).with(caller).agent(installation.keys());
+        try (TargetJvm jvm = start.run()) {
+            assertThat(jvm.ask("call user.Caller tokens")).isEqualTo("1003");
+            new ControlClient(jvm).awaitState("jdk-fix", "enabled");
+        }
+    }
+
+    @Test
     void a_method_that_the_jit_knows_by_heart_is_refused_by_name() {
         Change change = moreByThousand("java/lang/Integer", "bitCount");
         try (TargetJvm jvm = TargetJvm.on(jdk).with(caller).agent().run()) {

@@ -19,6 +19,6 @@ final class ListCommand extends JvmCommand {
     @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
         JsonObject answer = Agent.present(pid).call("list", new JsonObject());
-        return Outcome.done(answer, StatusText.patches(answer));
+        return Outcome.done(answer, StatusText.patches(answer) + StatusText.notLoaded(answer));
     }
 }

@@ -35,6 +35,8 @@ import java.util.Arrays;
             ReverseCommand.class,
             ForceCommand.class,
             UnloadCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class,
             EventsCommand.class
         })
 public final class Main {

@@ -64,6 +64,24 @@ final class StatusText {
         return table.toString();
     }
 
+    /** Installed patches that this JVM does not run, and why. */
+    static String notLoaded(JsonObject document) {
+        StringBuilder text = new StringBuilder();
+        for (JsonObject installed : Documents.objects(document, "installed")) {
+            if (!Documents.string(installed, "state").equals("loaded")) {
+                String patch = Documents.string(installed, "patch");
+                text.append("installed but not loaded: '")
+                        .append(patch.isEmpty() ? Documents.string(installed, "file") : patch)
+                        .append("' (")
+                        .append(Documents.string(installed, "state"))
+                        .append("): ")
+                        .append(Documents.string(installed, "why"))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     /** One line about the running transition. */
     static String transition(JsonObject document) {
         JsonObject transition = Documents.object(document, "transition");

@@ -37,7 +37,7 @@ public final class FailedStart {
     public static void leave(String sentence) throws IOException {
         long pid = ProcessHandle.current().pid();
         Path file = file(SocketPlace.socket(pid));
-        SocketPlace.prepareFolder(file.resolveSibling(""));
+        OwnFolder.prepare(file.resolveSibling(""));
         String text = ProcessStart.ticks(pid) + "\n" + sentence;
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         bytes.limit(Math.min(bytes.limit(), BYTES_MAX));

@@ -3,13 +3,7 @@ package dev.jlp.control;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Where the control socket of a JVM is, and that nobody else can have put it there. */
 public final class SocketPlace {
@@ -56,29 +50,6 @@ public final class SocketPlace {
                     + " bytes, at most " + PATH_BYTES_MAX
                     + "; choose a shorter folder with the agent's option 'control'");
         }
-        prepareFolder(folder);
-    }
-
-    /** The part of it that concerns the folder. */
-    static void prepareFolder(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            FileAttribute<Set<PosixFilePermission>> owned = PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rwx------"));
-            Files.createDirectories(folder, owned);
-        }
-        PosixFileAttributes found =
-                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!found.isDirectory()) {
-            throw new IOException(
-                    "'" + folder + "' is not a folder of its own but a link or a file");
-        }
-        if (!Peers.own().equals(found.owner())) {
-            throw new IOException("the folder '" + folder + "' belongs to another user, '"
-                    + found.owner().getName() + "'");
-        }
-        if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
-                || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException("the folder '" + folder + "' may be written to by other users");
-        }
+        OwnFolder.prepare(folder);
     }
 }

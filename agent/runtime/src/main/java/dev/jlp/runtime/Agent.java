@@ -7,6 +7,7 @@ import dev.jlp.control.SocketPlace;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts the runtime together, in a JVM that stays as it is until a patch comes. */
@@ -25,8 +26,13 @@ final class Agent {
                 new PlatformThreads(),
                 VirtualThreads.find(),
                 policy);
-        worker.start(livepatch);
-        Commands commands = new Commands(livepatch, worker, events, attached);
+        CrashGuard guard = new CrashGuard(options.state(), options.crashGuard());
+        Installed installed = new Installed(livepatch, worker, events, guard);
+        worker.start(livepatch, List.of(guard));
+        if (!attached) {
+            options.patches().ifPresent(installed::load);
+        }
+        Commands commands = new Commands(livepatch, worker, events, installed, attached);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");
         listen(options, commands);
     }

@@ -1,5 +1,7 @@
 package dev.jlp.runtime;
 
+import dev.jlp.control.OwnFolder;
+import dev.jlp.control.PatchFolder;
 import dev.jlp.engine.Conflicts;
 
 import java.nio.file.Path;
@@ -17,10 +19,20 @@ import java.util.Set;
 record AgentOptions(Map<String, String> given) {
 
     private static final Set<String> KEYS = Set.of(
-            "enabled", "conflicts", "control", "events", "on-failure", "state", "walk-pause");
+            "enabled",
+            "conflicts",
+            "control",
+            "crash-guard",
+            "events",
+            "on-failure",
+            "patches",
+            "state",
+            "walk-pause");
 
     /** Longest pause of one batch of stack reading, unless told otherwise. */
     private static final Duration WALK_PAUSE = Duration.ofMillis(1);
+
+    private static final Duration CRASH_GUARD = Duration.ofSeconds(60);
 
     static AgentOptions parse(String text) {
         Map<String, String> given = new HashMap<>();
@@ -44,6 +56,25 @@ record AgentOptions(Map<String, String> given) {
 
     Optional<Path> events() {
         return value("events").map(Path::of);
+    }
+
+    /** State on disk. */
+    Path state() {
+        return value("state").map(Path::of).orElseGet(OwnFolder::ofState);
+    }
+
+    /** The folder of installed patches; {@code none} means none. */
+    Optional<PatchFolder> patches() {
+        return Optional.of(value("patches")
+                        .map(Path::of)
+                        .orElseGet(() -> OwnFolder.ofPatches(state())))
+                .filter(folder -> !folder.equals(Path.of("none")))
+                .map(PatchFolder::new);
+    }
+
+    /** How long after its load a patch is suspected of its JVM's death; 0s: never. */
+    Duration crashGuard() {
+        return value("crash-guard").map(AgentOptions::duration).orElse(CRASH_GUARD);
     }
 
     private Duration walkPause() {
@@ -98,7 +129,10 @@ record AgentOptions(Map<String, String> given) {
         if (text.endsWith("s")) {
             return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
         }
+        if (text.endsWith("m")) {
+            return Duration.ofMinutes(Long.parseLong(text.substring(0, text.length() - 1)));
+        }
         throw new IllegalArgumentException(
-                "'" + text + "' is not a duration such as 500us, 1ms or 2s");
+                "'" + text + "' is not a duration such as 500us, 1ms, 2s or 5m");
     }
 }

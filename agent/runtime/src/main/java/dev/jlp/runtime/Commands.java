@@ -20,11 +20,16 @@ final class Commands implements Handler {
     private final EventLog events;
     private final Documents documents;
 
-    Commands(Livepatch livepatch, Worker worker, EventLog events, boolean attached) {
+    Commands(
+            Livepatch livepatch,
+            Worker worker,
+            EventLog events,
+            Installed installed,
+            boolean attached) {
         this.livepatch = livepatch;
         this.worker = worker;
         this.events = events;
-        this.documents = new Documents(livepatch, attached);
+        this.documents = new Documents(livepatch, installed, attached);
     }
 
     @Override

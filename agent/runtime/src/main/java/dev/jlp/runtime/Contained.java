@@ -14,7 +14,11 @@ final class Contained {
     private Contained() {}
 
     static void report(String what, Throwable cause) {
-        String line = what + ": " + cause;
+        say(what + ": " + cause);
+    }
+
+    /** As {@link #report}, for what has no cause of its own. */
+    static void say(String line) {
         if (FAULTS.size() < KEPT && FAULTS.addIfAbsent(line)) {
             System.err.println("jlp: " + line);
         }

@@ -20,10 +20,12 @@ final class Documents {
     private static final String VERSION = "0.1.0";
 
     private final Livepatch livepatch;
+    private final Installed installed;
     private final boolean attached;
 
-    Documents(Livepatch livepatch, boolean attached) {
+    Documents(Livepatch livepatch, Installed installed, boolean attached) {
         this.livepatch = livepatch;
+        this.installed = installed;
         this.attached = attached;
     }
 
@@ -114,6 +116,7 @@ final class Documents {
             }
         }
         document.put("patches", patches);
+        document.put("installed", installed.document());
         document.put("blockers", blockers());
         document.put("shadow", shadow());
         Totals totals = livepatch.totals();
@@ -139,7 +142,9 @@ final class Documents {
     JsonObject list() {
         JsonArray patches = new JsonArray();
         livepatch.list().entries().forEach(entry -> patches.add(patch(entry)));
-        return Commands.object("patches", patches);
+        JsonObject document = Commands.object("patches", patches);
+        document.put("installed", installed.document());
+        return document;
     }
 
     private JsonObject patch(PatchEntry entry) {

@@ -57,6 +57,11 @@ final class EventLog {
         notifyAll();
     }
 
+    /** There is no program yet: its logging is not to be initialised by what happens now. */
+    synchronized void beforeMain() {
+        relay.holdBack();
+    }
+
     /** All kept events after this number. */
     synchronized List<JsonObject> after(long number) {
         List<JsonObject> found = new ArrayList<>();

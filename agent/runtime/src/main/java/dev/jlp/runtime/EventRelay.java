@@ -6,6 +6,8 @@ import com.grack.nanojson.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -19,8 +21,12 @@ final class EventRelay {
 
     private static final int BACKLOG_MAX = 10_000;
 
+    /** A program sets its logging and JMX up within this time, or is content with what is there. */
+    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final LinkedBlockingQueue<JsonObject> backlog = new LinkedBlockingQueue<>(BACKLOG_MAX);
     private boolean started;
+    private volatile long notBeforeNanos = System.nanoTime();
 
     /** Never blocks; with a full backlog the event stays in the log alone. Called under the log's lock. */
     void pass(JsonObject event) {
@@ -37,7 +43,18 @@ final class EventRelay {
         }
     }
 
+    /** Called as {@link #pass}, before the first event. */
+    void holdBack() {
+        notBeforeNanos = System.nanoTime() + HELD_NANOS;
+    }
+
     private void run() {
+        while (notBeforeNanos - System.nanoTime() > 0) {
+            LockSupport.parkNanos(notBeforeNanos - System.nanoTime());
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
         List<Consumer<JsonObject>> channels = new ArrayList<>();
         add(channels, "System.Logger", EventRelay::logger);
         add(channels, "JFR", JfrEvents::open);

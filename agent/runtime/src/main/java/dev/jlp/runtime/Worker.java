@@ -5,6 +5,7 @@ import dev.jlp.control.ErrorCode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -38,8 +39,11 @@ final class Worker {
     private boolean signalled;
     private long lastNanos = System.nanoTime();
 
+    private List<Chore> chores = List.of();
+
     /** Starts the thread. */
-    void start(Livepatch livepatch) {
+    void start(Livepatch livepatch, List<Chore> unasked) {
+        chores = unasked;
         Thread thread = new Thread(null, () -> run(livepatch), "jlp-worker");
         thread.setDaemon(true);
         thread.start();
@@ -126,6 +130,9 @@ final class Worker {
         long now = System.nanoTime();
         World world = livepatch.world();
         long aside = Math.min(world.dueNanos() - now, world.api().nanosUntilClear(now));
+        for (Chore chore : chores) {
+            aside = Math.min(aside, chore.nanosUntilDue(now));
+        }
         return Math.min(aside, nanosUntilStep(livepatch, now));
     }
 
@@ -151,6 +158,7 @@ final class Worker {
     private void idle(Livepatch livepatch) {
         livepatch.world().runIfDue();
         livepatch.world().api().clearIfDue();
+        chores.forEach(chore -> chore.runIfDue(System.nanoTime()));
         if (nanosUntilStep(livepatch, System.nanoTime()) > 0) {
             return;
         }
