@@ -31,6 +31,7 @@ abstract sealed class JvmCommand implements Callable<Integer>
                 ReverseCommand,
                 ForceCommand,
                 UnloadCommand,
+                ConfirmCommand,
                 EventsCommand {
 
     @Spec

@@ -5,9 +5,12 @@ import com.grack.nanojson.JsonObject;
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.Request;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +46,14 @@ final class LoadCommand extends WaitingCommand {
             description = "Refuse if no class of the patch's targets is there.")
     private boolean requireTarget;
 
+    @Option(
+            names = "--confirm",
+            paramLabel = "T",
+            converter = Durations.class,
+            description =
+                    "Time within which 'jlp confirm' has to follow, like 30s or 5m; else the patch is disabled.")
+    private @Nullable Duration confirm;
+
     private byte[] artifact = new byte[0];
 
     @Override
@@ -53,6 +64,9 @@ final class LoadCommand extends WaitingCommand {
     @Override
     void check(List<String> operands) throws ControlProblem {
         super.check(operands);
+        if (confirm != null && confirm.isZero()) {
+            throw wrong("--confirm takes a time above 0");
+        }
         artifact = Artifacts.read(operands.get(0));
     }
 
@@ -70,6 +84,9 @@ final class LoadCommand extends WaitingCommand {
         arguments.put("allow-downgrade", allowDowngrade);
         arguments.put("allow-drop", allowDrop);
         arguments.put("require-target", requireTarget);
+        if (confirm != null) {
+            arguments.put("confirm", confirm.toMillis());
+        }
         return arguments;
     }
 
@@ -93,6 +110,15 @@ final class LoadCommand extends WaitingCommand {
                 Documents.flag(answer, "forced")
                         ? ", by force: threads may still run the original ones\n"
                         : "\n");
+        if (answer.has("confirm_seconds")) {
+            text.append("  disabled again unless it is confirmed within ")
+                    .append(Durations.text(answer.getDouble("confirm_seconds")))
+                    .append(" of its load: 'jlp confirm ")
+                    .append(pid)
+                    .append(' ')
+                    .append(Documents.string(answer, "patch"))
+                    .append("'\n");
+        }
         JsonObject verdicts = answer.getObject("verdicts", new JsonObject());
         List<String> counts = new ArrayList<>();
         verdicts.forEach((verdict, any) ->

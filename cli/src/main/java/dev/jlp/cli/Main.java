@@ -35,6 +35,7 @@ import java.util.Arrays;
             ReverseCommand.class,
             ForceCommand.class,
             UnloadCommand.class,
+            ConfirmCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
             EventsCommand.class

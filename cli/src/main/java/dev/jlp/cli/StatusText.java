@@ -27,6 +27,7 @@ final class StatusText {
         text.append(patches(status));
         for (JsonObject patch : Documents.objects(status, "patches")) {
             text.append(targets(patch, verbose));
+            text.append(toBeConfirmed(patch));
         }
         for (JsonObject shadow : Documents.objects(status, "shadow")) {
             text.append("shadow variables '").append(Documents.string(shadow, "id"));
@@ -153,6 +154,13 @@ final class StatusText {
             }
         }
         return text.toString();
+    }
+
+    private static String toBeConfirmed(JsonObject patch) {
+        return patch.has("confirm_seconds")
+                ? Documents.string(patch, "name") + ": disabled unless it is confirmed within "
+                        + Durations.text(patch.getDouble("confirm_seconds")) + "\n"
+                : "";
     }
 
     private static String counts(JsonObject instance) {

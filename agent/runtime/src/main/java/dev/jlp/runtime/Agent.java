@@ -2,11 +2,14 @@ package dev.jlp.runtime;
 
 import dev.jlp.control.ControlServer;
 import dev.jlp.control.FailedStart;
+import dev.jlp.control.Handler;
+import dev.jlp.control.PatchFolder;
 import dev.jlp.control.SocketPlace;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +29,22 @@ final class Agent {
                 new PlatformThreads(),
                 VirtualThreads.find(),
                 policy);
+        Optional<PatchFolder> patches = attached ? Optional.empty() : options.patches();
+        Optional<Duration> confirm = options.confirm();
         CrashGuard guard = new CrashGuard(options.state(), options.crashGuard());
         Installed installed = new Installed(livepatch, worker, events, guard);
-        worker.start(livepatch, List.of(guard));
-        if (!attached) {
-            options.patches().ifPresent(installed::load);
-        }
-        Commands commands = new Commands(livepatch, worker, events, installed, attached);
+        Confirmations confirmations = new Confirmations(livepatch, events);
+        worker.start(livepatch, List.of(guard, confirmations));
+        patches.ifPresent(installed::load);
+        Documents documents = new Documents(livepatch, installed, confirmations, attached);
+        Handler commands = new ConfirmingCommands(
+                new Commands(livepatch, worker, events, documents), worker, confirmations, confirm);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");
         listen(options, commands);
     }
 
     /** Without a socket nobody can ask for anything, but the program goes on. */
-    private static void listen(AgentOptions options, Commands commands) {
+    private static void listen(AgentOptions options, Handler commands) {
         try {
             Optional<Path> chosen = options.control();
             Path folder = chosen.isPresent() ? chosen.get() : SocketPlace.folder();

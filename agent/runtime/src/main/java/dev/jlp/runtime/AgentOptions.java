@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The agent's options: behind the jar, then system properties {@code jlp.KEY}, then environment {@code
@@ -20,6 +22,7 @@ record AgentOptions(Map<String, String> given) {
 
     private static final Set<String> KEYS = Set.of(
             "enabled",
+            "confirm",
             "conflicts",
             "control",
             "crash-guard",
@@ -28,6 +31,11 @@ record AgentOptions(Map<String, String> given) {
             "patches",
             "state",
             "walk-pause");
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s|m)");
+
+    /** A year, so that it can be added to a moment. */
+    private static final long MINUTES_MAX = 525_600;
 
     /** Longest pause of one batch of stack reading, unless told otherwise. */
     private static final Duration WALK_PAUSE = Duration.ofMillis(1);
@@ -70,6 +78,11 @@ record AgentOptions(Map<String, String> given) {
                         .orElseGet(() -> OwnFolder.ofPatches(state())))
                 .filter(folder -> !folder.equals(Path.of("none")))
                 .map(PatchFolder::new);
+    }
+
+    /** Within which a loaded patch has to be confirmed, unless the load says otherwise. */
+    Optional<Duration> confirm() {
+        return value("confirm").map(AgentOptions::duration);
     }
 
     /** How long after its load a patch is suspected of its JVM's death; 0s: never. */
@@ -120,19 +133,17 @@ record AgentOptions(Map<String, String> given) {
     }
 
     private static Duration duration(String text) {
-        if (text.endsWith("us")) {
-            return Duration.ofNanos(Long.parseLong(text.substring(0, text.length() - 2)) * 1_000);
+        Matcher form = DURATION.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a duration such as 500us, 1ms, 2s or 5m, of at most 9 digits");
         }
-        if (text.endsWith("ms")) {
-            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
-        }
-        if (text.endsWith("s")) {
-            return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
-        }
-        if (text.endsWith("m")) {
-            return Duration.ofMinutes(Long.parseLong(text.substring(0, text.length() - 1)));
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' is not a duration such as 500us, 1ms, 2s or 5m");
+        long number = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "us" -> Duration.ofNanos(number * 1_000);
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(Math.min(number, MINUTES_MAX));
+        };
     }
 }

@@ -9,6 +9,6 @@ interface Chore {
     /** Time until it is due. */
     long nanosUntilDue(long nowNanos);
 
-    /** Does it, if it is due. */
-    void runIfDue(long nowNanos);
+    /** Does it, if it is due; whether it has begun an operation. */
+    boolean runIfDue(long nowNanos);
 }

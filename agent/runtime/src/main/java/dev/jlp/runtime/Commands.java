@@ -20,16 +20,11 @@ final class Commands implements Handler {
     private final EventLog events;
     private final Documents documents;
 
-    Commands(
-            Livepatch livepatch,
-            Worker worker,
-            EventLog events,
-            Installed installed,
-            boolean attached) {
+    Commands(Livepatch livepatch, Worker worker, EventLog events, Documents documents) {
         this.livepatch = livepatch;
         this.worker = worker;
         this.events = events;
-        this.documents = new Documents(livepatch, installed, attached);
+        this.documents = documents;
     }
 
     @Override

@@ -131,10 +131,11 @@ final class CrashGuard implements Chore {
 
     /** The time is over and this JVM lives. */
     @Override
-    public void runIfDue(long nowNanos) {
+    public boolean runIfDue(long nowNanos) {
         if (nanosUntilDue(nowNanos) <= 0) {
             dueNanos = nowNanos + NEVER_NANOS;
             folders.ifPresent(JvmFolders::leave);
         }
+        return false;
     }
 }

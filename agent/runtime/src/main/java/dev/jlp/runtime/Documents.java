@@ -21,11 +21,17 @@ final class Documents {
 
     private final Livepatch livepatch;
     private final Installed installed;
+    private final Confirmations confirmations;
     private final boolean attached;
 
-    Documents(Livepatch livepatch, Installed installed, boolean attached) {
+    Documents(
+            Livepatch livepatch,
+            Installed installed,
+            Confirmations confirmations,
+            boolean attached) {
         this.livepatch = livepatch;
         this.installed = installed;
+        this.confirmations = confirmations;
         this.attached = attached;
     }
 
@@ -161,6 +167,9 @@ final class Documents {
         document.put("transition", inTransition ? 1 : 0);
         document.put("force", entry.forced() ? 1 : 0);
         document.put("state", state(entry));
+        confirmations
+                .secondsLeft(entry.name())
+                .ifPresent(left -> document.put("confirm_seconds", left));
         LoadedPatch loaded = livepatch.patches().get(entry.name());
         document.put("loaded", loaded == null ? "" : loaded.loaded().toString());
         return document;

@@ -76,12 +76,16 @@ final class Worker {
     <T extends @Nullable Object> T change(Callable<T> operation) throws ControlProblem {
         return call(() -> {
             T answer = operation.call();
-            retries = 0;
-            sweeps = 0;
-            extraSweeps = 0;
-            signalled = false;
+            beginAnew();
             return answer;
         });
+    }
+
+    private void beginAnew() {
+        retries = 0;
+        sweeps = 0;
+        extraSweeps = 0;
+        signalled = false;
     }
 
     /** Never blocks: called on other agents' threads. */
@@ -158,7 +162,11 @@ final class Worker {
     private void idle(Livepatch livepatch) {
         livepatch.world().runIfDue();
         livepatch.world().api().clearIfDue();
-        chores.forEach(chore -> chore.runIfDue(System.nanoTime()));
+        for (Chore chore : chores) {
+            if (chore.runIfDue(System.nanoTime())) {
+                beginAnew();
+            }
+        }
         if (nanosUntilStep(livepatch, System.nanoTime()) > 0) {
             return;
         }
