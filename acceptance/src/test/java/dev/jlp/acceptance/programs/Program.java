@@ -83,6 +83,9 @@ public final class Program {
             case "mistrust" -> Mistrust.begin();
             case "count" -> String.valueOf(TestAgent.count(words[1]));
             case "unseen" -> TestAgent.unseen();
+            case "beans" -> Beans.names(words[1]);
+            case "bean" -> Beans.attributes(words[1]);
+            case "set-bean" -> Beans.set(words[1], words[2]);
             case "property" -> System.getProperty(words[1]);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };

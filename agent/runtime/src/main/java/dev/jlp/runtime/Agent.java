@@ -20,21 +20,24 @@ final class Agent {
 
     static void start(AgentOptions options, Instrumentation instrumentation, boolean attached)
             throws Exception {
-        EventLog events = new EventLog(options.events());
+        ManagedPatches managed = new ManagedPatches();
+        EventLog events = new EventLog(options.events(), managed);
         Worker worker = new Worker();
         Policy policy = options.policy();
+        // What is wrong with an option is said before anything is touched.
+        Optional<PatchFolder> patches = attached ? Optional.empty() : options.patches();
+        Optional<Duration> confirm = options.confirm();
+        CrashGuard guard = new CrashGuard(options.state(), options.crashGuard());
         Livepatch livepatch = new Livepatch(
                 events,
                 new World(instrumentation, events, worker::later, policy.onFailure()),
                 new PlatformThreads(),
                 VirtualThreads.find(),
                 policy);
-        Optional<PatchFolder> patches = attached ? Optional.empty() : options.patches();
-        Optional<Duration> confirm = options.confirm();
-        CrashGuard guard = new CrashGuard(options.state(), options.crashGuard());
         Installed installed = new Installed(livepatch, worker, events, guard);
         Confirmations confirmations = new Confirmations(livepatch, events);
-        worker.start(livepatch, List.of(guard, confirmations));
+        Attributes attributes = new Attributes(livepatch, managed);
+        worker.start(livepatch, List.of(guard, confirmations), attributes::publish);
         patches.ifPresent(installed::load);
         Documents documents = new Documents(livepatch, installed, confirmations, attached);
         Handler commands = new ConfirmingCommands(

@@ -28,12 +28,18 @@ final class EventLog {
 
     private final Optional<Path> file;
     private final ArrayDeque<Line> kept = new ArrayDeque<>();
-    private final EventRelay relay = new EventRelay();
+    private final EventRelay relay;
     private long seq;
     private boolean fileBroken;
 
-    EventLog(Optional<Path> file) {
+    EventLog(Optional<Path> file, ManagedPatches managed) {
         this.file = file;
+        relay = new EventRelay(managed);
+        managed.onChange(this::passRefresh);
+    }
+
+    private synchronized void passRefresh() {
+        relay.passRefresh();
     }
 
     /** An event about a patch; {@code extra} holds pairs of key and value. */

@@ -21,11 +21,27 @@ final class EventRelay {
 
     private static final int BACKLOG_MAX = 10_000;
 
+    /** Among the events, none of which is empty. */
+    private static final JsonObject REFRESH = new JsonObject();
+
     /** A program sets its logging and JMX up within this time, or is content with what is there. */
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LinkedBlockingQueue<JsonObject> backlog = new LinkedBlockingQueue<>(BACKLOG_MAX);
+    private final ManagedPatches managed;
     private boolean started;
+
+    EventRelay(ManagedPatches managed) {
+        this.managed = managed;
+    }
+
+    /** The beans of the patches are to be looked at again. Called as {@link #pass}. */
+    void passRefresh() {
+        if (started) {
+            backlog.offer(REFRESH);
+        }
+    }
+
     private volatile long notBeforeNanos = System.nanoTime();
 
     /** Never blocks; with a full backlog the event stays in the log alone. Called under the log's lock. */
@@ -62,10 +78,22 @@ final class EventRelay {
         while (true) {
             try {
                 JsonObject event = backlog.take();
+                if (event.isEmpty()) {
+                    refresh();
+                    continue;
+                }
                 channels.forEach(channel -> pass(channel, event));
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void refresh() {
+        try {
+            managed.refresh();
+        } catch (Exception | LinkageError broken) {
+            Contained.report("patches are not shown in JMX", broken);
         }
     }
 

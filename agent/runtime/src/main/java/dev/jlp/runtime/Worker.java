@@ -41,9 +41,13 @@ final class Worker {
 
     private List<Chore> chores = List.of();
 
+    /** Shows what is now, after a step. */
+    private Runnable published = () -> {};
+
     /** Starts the thread. */
-    void start(Livepatch livepatch, List<Chore> unasked) {
+    void start(Livepatch livepatch, List<Chore> unasked, Runnable publish) {
         chores = unasked;
+        published = publish;
         Thread thread = new Thread(null, () -> run(livepatch), "jlp-worker");
         thread.setDaemon(true);
         thread.start();
@@ -108,6 +112,9 @@ final class Worker {
                 }
                 if (nanosUntilDue(livepatch) <= 0) {
                     idle(livepatch);
+                }
+                if (tasks.isEmpty() && !livepatch.transitions().isMidRound()) {
+                    published.run();
                 }
             } catch (InterruptedException e) {
                 return;
