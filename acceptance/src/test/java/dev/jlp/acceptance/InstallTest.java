@@ -158,6 +158,19 @@ final class InstallTest {
     }
 
     @Test
+    void a_file_that_others_may_write_to_is_not_loaded() throws IOException {
+        installation.install(shop.patch());
+        Files.setPosixFilePermissions(
+                installation.patches().resolve(Shop.PATCH + ".jlp"),
+                PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        try (TargetJvm jvm = start()) {
+            assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+            assertThat(jvm.talk()).contains("shop-fix.jlp", "may be written to by other users");
+        }
+    }
+
+    @Test
     void no_folder_is_read_if_the_key_says_none() {
         installation.install(shop.patch());
 

@@ -50,30 +50,30 @@ public final class OwnFolder {
     }
 
     /**
-     * Checks a folder that is only read: root may have put it there.
+     * Checks a folder, or a file in it, that is only read: root may have put it there.
      *
-     * @throws IOException if others could have put something there, in one sentence
+     * @throws IOException if others could have changed it, in one sentence
      */
-    public static void check(Path folder) throws IOException {
-        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
-        if (!found.isDirectory()) {
-            throw new IOException("'" + folder + "' is not a folder");
+    public static void check(Path path) throws IOException {
+        PosixFileAttributes found = Files.readAttributes(path, PosixFileAttributes.class);
+        if (found.isOther()) {
+            throw new IOException("'" + path + "' is neither a folder nor a file");
         }
-        checkWriters(folder, found);
+        checkWriters(path, found);
         if (!Peers.trusted(found.owner())) {
-            throw belongsTo(folder, found);
+            throw belongsTo(path, found);
         }
     }
 
-    private static void checkWriters(Path folder, PosixFileAttributes found) throws IOException {
+    private static void checkWriters(Path path, PosixFileAttributes found) throws IOException {
         if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException("the folder '" + folder + "' may be written to by other users");
+            throw new IOException("'" + path + "' may be written to by other users");
         }
     }
 
-    private static IOException belongsTo(Path folder, PosixFileAttributes found) {
-        return new IOException("the folder '" + folder + "' belongs to another user, '"
-                + found.owner().getName() + "'");
+    private static IOException belongsTo(Path path, PosixFileAttributes found) {
+        return new IOException(
+                "'" + path + "' belongs to another user, '" + found.owner().getName() + "'");
     }
 }

@@ -79,6 +79,7 @@ final class Installed {
 
     private void load(Path file) {
         try {
+            OwnFolder.check(file);
             if (Files.size(file) > BYTES_MAX) {
                 throw new ControlProblem(ErrorCode.EBADMSG, "it is larger than a patch may be");
             }
