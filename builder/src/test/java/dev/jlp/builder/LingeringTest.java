@@ -23,7 +23,7 @@ class LingeringTest {
                 "void f() { while (true) { g(NUMBER); } }",
                 "void f(boolean b) { for (;;) { if (b) { g(NUMBER); } } }",
                 "void f() { try { while (true) { g(NUMBER); } } finally { g(1); } }",
-                "void f() { try { while (true) { Thread.sleep(NUMBER); } }"
+                "void f() { try { while (true) { wait(NUMBER); } }"
                         + " catch (InterruptedException e) { return; } }"
             })
     void a_loop_that_only_an_exception_ends(String method) throws Exception {
@@ -63,7 +63,7 @@ class LingeringTest {
     @ValueSource(
             strings = {
                 "class A { int f(int x) { while (x > 1) { x = x / NUMBER; } return x; } }",
-                "class A { void f() throws Exception { Thread.sleep(NUMBER); } }",
+                "class A { void f() throws Exception { wait(NUMBER); } }",
                 "class A { int f(java.util.List<Integer> l) { int s = 0;"
                         + " for (int x : l) { s += x * NUMBER; } return s; } }",
                 "class A { void run() { f(NUMBER); } void f(int x) { throw new Error(); } }"
