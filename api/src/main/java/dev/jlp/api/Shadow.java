@@ -28,7 +28,9 @@ import java.util.function.Function;
  *
  * <p>A parent is known by its identity and is not kept alive: the variable goes after it is collected. A
  * value from which the parent can be reached keeps it alive. Otherwise a variable stays until somebody
- * frees it, also after the patch is disabled. The table is safe for any number of threads; the values are
+ * frees it, also after the patch is disabled, unless a state of the patch owns it: whose id is a state's, or
+ * begins with a state's and a slash, is handed on with the state, and freed when the last patch that
+ * declares the state is gone. The table is safe for any number of threads; the values are
  * the author's business.
  *
  * @param <T> of the values
@@ -52,6 +54,7 @@ public final class Shadow<T> {
      */
     @SuppressWarnings("unchecked") // the author's word
     public static <T> Shadow<T> id(String id) {
+        CallbackThread.requireInTime();
         Shadow<?> known = SHADOWS.get(Objects.requireNonNull(id, "id"));
         if (known == null) {
             Shadow<T> fresh = new Shadow<>(id);
@@ -63,6 +66,7 @@ public final class Shadow<T> {
 
     /** The value attached to an object; null if there is none. Takes no lock. */
     public @Nullable T get(Object parent) {
+        CallbackThread.requireInTime();
         return table.get(Objects.requireNonNull(parent, "parent"));
     }
 
@@ -75,6 +79,7 @@ public final class Shadow<T> {
      * @throws NullPointerException if the constructor returns null
      */
     public <P> T alloc(P parent, Function<? super P, ? extends T> constructor) {
+        CallbackThread.requireInTime();
         Objects.requireNonNull(constructor, "constructor");
         return table.make(Objects.requireNonNull(parent, "parent"), constructor, false);
     }
@@ -88,6 +93,7 @@ public final class Shadow<T> {
      * @throws NullPointerException if the constructor returns null
      */
     public <P> T getOrAlloc(P parent, Function<? super P, ? extends T> constructor) {
+        CallbackThread.requireInTime();
         Objects.requireNonNull(constructor, "constructor");
         T known = table.get(Objects.requireNonNull(parent, "parent"));
         return known != null ? known : table.make(parent, constructor, true);
@@ -95,6 +101,7 @@ public final class Shadow<T> {
 
     /** Detaches the value, if there is one. */
     public void free(Object parent) {
+        CallbackThread.requireInTime();
         table.remove(Objects.requireNonNull(parent, "parent"));
     }
 
@@ -103,6 +110,7 @@ public final class Shadow<T> {
      * still runs is not there yet.
      */
     public <P> void free(P parent, BiConsumer<? super P, ? super T> destructor) {
+        CallbackThread.requireInTime();
         Objects.requireNonNull(destructor, "destructor");
         T value = table.remove(Objects.requireNonNull(parent, "parent"));
         if (value != null) {
@@ -112,6 +120,7 @@ public final class Shadow<T> {
 
     /** Detaches the values of all objects. */
     public void freeAll() {
+        CallbackThread.requireInTime();
         table.removeAll(null);
     }
 
@@ -120,6 +129,7 @@ public final class Shadow<T> {
      * others run first; then the first exception goes to the caller.
      */
     public void freeAll(BiConsumer<Object, ? super T> destructor) {
+        CallbackThread.requireInTime();
         table.removeAll(Objects.requireNonNull(destructor, "destructor"));
     }
 

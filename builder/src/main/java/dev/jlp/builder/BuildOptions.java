@@ -21,6 +21,7 @@ public final class BuildOptions {
     private List<String> excludes = List.of();
     private List<String> quiesce = List.of();
     private List<State> states = List.of();
+    private List<String> callbacks = List.of();
     private boolean closure;
     private boolean takable;
     private List<String> classpath = List.of();
@@ -70,6 +71,11 @@ public final class BuildOptions {
         return with(copy -> copy.states = List.copyOf(declared));
     }
 
+    /** The same, with these classes called back: in a fixed release, or on the class path. */
+    public BuildOptions callingBack(List<String> classes) {
+        return with(copy -> copy.callbacks = List.copyOf(classes));
+    }
+
     /** The same, adding what the chosen changes need, or not. */
     public BuildOptions withClosure(boolean wanted) {
         return with(copy -> copy.closure = wanted);
@@ -94,6 +100,7 @@ public final class BuildOptions {
         copy.excludes = excludes;
         copy.quiesce = quiesce;
         copy.states = states;
+        copy.callbacks = callbacks;
         copy.closure = closure;
         copy.takable = takable;
         copy.classpath = classpath;
@@ -147,5 +154,9 @@ public final class BuildOptions {
 
     List<String> classpath() {
         return classpath;
+    }
+
+    List<String> callbacks() {
+        return callbacks;
     }
 }

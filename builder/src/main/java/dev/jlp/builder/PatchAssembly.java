@@ -37,6 +37,7 @@ final class PatchAssembly {
     private final World world;
     private final Selection selection;
     private final Companions companions;
+    private final CallbackSources callbacks;
     private final Globs quiesce;
     private final List<String> notes;
 
@@ -45,6 +46,7 @@ final class PatchAssembly {
             BuildOptions options,
             World world,
             Selection selection,
+            CallbackSources callbacks,
             List<String> notes)
             throws BuildProblem {
         this.targets = targets;
@@ -52,6 +54,7 @@ final class PatchAssembly {
         this.world = world;
         this.selection = selection;
         this.companions = new Companions(world, selection.closure().companions());
+        this.callbacks = callbacks;
         this.quiesce = new Globs(options.quiesce());
         this.notes = new ArrayList<>(notes);
     }
@@ -69,6 +72,12 @@ final class PatchAssembly {
                 made.add(one);
             }
         }
+        callbacks.requireChanges(
+                targets,
+                made.stream()
+                        .filter(target -> !target.classes().isEmpty())
+                        .map(Target::name)
+                        .toList());
         noteChanges();
         if (made.stream().allMatch(target -> target.classes().isEmpty())) {
             return Optional.empty();
@@ -110,7 +119,8 @@ final class PatchAssembly {
                         target.original().label(), target.original().sha256()),
                 new Target.Provenance(target.fixed().label(), target.fixed().sha256()),
                 List.copyOf(classes),
-                List.copyOf(added));
+                List.copyOf(added),
+                classes.isEmpty() ? List.of() : callbacks.of(target));
     }
 
     private boolean mayQuiesce(TargetDiff target, String name) throws BuildProblem {

@@ -35,7 +35,13 @@ public final class PatchBuilder {
             originals.add(Release.read(original.file(), original.label()));
             fixes.add(ApiNames.inJvm(Release.read(fixed.file(), fixed.label())));
         }
-        World world = new World(originals, fixes, classpath(options));
+        List<Release> classpath = classpath(options);
+        CallbackSources callbacks =
+                new CallbackSources(options.callbacks(), List.copyOf(fixes), classpath);
+        for (int i = 0; i < fixes.size(); i++) {
+            fixes.set(i, callbacks.withoutCallbacks(fixes.get(i), originals.get(i)));
+        }
+        World world = new World(originals, fixes, classpath);
         List<TargetDiff> targets = compare(names, originals, fixes, world);
         checkDifferent(targets);
 
@@ -45,7 +51,8 @@ public final class PatchBuilder {
         if (selection.refused()) {
             return new BuildResult(Optional.empty(), List.copyOf(selection.changes()), notes);
         }
-        PatchAssembly assembly = new PatchAssembly(targets, options, world, selection, notes);
+        PatchAssembly assembly =
+                new PatchAssembly(targets, options, world, selection, callbacks, notes);
         Optional<Patch> patch = assembly.patch();
         return new BuildResult(
                 patch, List.copyOf(selection.changes()), List.copyOf(assembly.notes()));

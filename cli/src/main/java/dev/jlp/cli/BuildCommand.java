@@ -127,6 +127,13 @@ final class BuildCommand implements Callable<Integer> {
     private List<State> states = new ArrayList<>();
 
     @Option(
+            names = "--callbacks",
+            paramLabel = "CLASS",
+            description =
+                    "Runs beside the change: a class of a fixed release, or of --classpath for all.")
+    private List<String> callbacks = new ArrayList<>();
+
+    @Option(
             names = "--classpath",
             paramLabel = "JARS",
             description = "What the releases need, for its classes.")
@@ -168,6 +175,7 @@ final class BuildCommand implements Callable<Integer> {
                 .excluding(excludes.toArray(String[]::new))
                 .quiescing(quiesce.toArray(String[]::new))
                 .declaring(states)
+                .callingBack(callbacks)
                 .withClosure(closure)
                 .onlyTakable(takable)
                 .withClasspath(classpathEntries(classpath));

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 
 import dev.jlp.control.ControlProblem;
 import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.CallbackClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodPatch;
@@ -102,6 +103,9 @@ final class InspectCommand implements Callable<Integer> {
         JsonArray added = new JsonArray();
         target.added().forEach(type -> added.add(dotted(type.name())));
         one.put("added", added);
+        JsonArray callbacks = new JsonArray();
+        entries(target).forEach(type -> callbacks.add(dotted(type.name())));
+        one.put("callbacks", callbacks);
         return one;
     }
 
@@ -176,7 +180,14 @@ final class InspectCommand implements Callable<Integer> {
         for (AddedClass added : target.added()) {
             text.append("  ").append(dotted(added.name())).append(" (new class)\n");
         }
+        for (CallbackClass callback : entries(target)) {
+            text.append("  ").append(dotted(callback.name())).append(" (callbacks)\n");
+        }
         return text.toString();
+    }
+
+    private static List<CallbackClass> entries(Target target) {
+        return target.callbacks().stream().filter(CallbackClass::entry).toList();
     }
 
     private static void append(StringBuilder text, String title, List<String> lines) {

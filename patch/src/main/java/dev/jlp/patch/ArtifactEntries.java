@@ -20,6 +20,10 @@ final class ArtifactEntries {
         return "added/" + target + "/" + type + ".class";
     }
 
+    static String callbacks(int target, String type) {
+        return "callbacks/" + target + "/" + type + ".class";
+    }
+
     /** The class files of a patch by the name of their entry. */
     static SortedMap<String, byte[]> of(Patch patch) {
         SortedMap<String, byte[]> entries = new TreeMap<>();
@@ -31,6 +35,9 @@ final class ArtifactEntries {
             }
             for (AddedClass type : target.added()) {
                 entries.put(added(i, type.name()), type.bytes());
+            }
+            for (CallbackClass type : target.callbacks()) {
+                entries.put(callbacks(i, type.name()), type.bytes());
             }
         }
         return entries;

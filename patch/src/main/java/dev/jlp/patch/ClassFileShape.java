@@ -3,13 +3,23 @@ package dev.jlp.patch;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The outline of a class file: enough to know that it is whole and which class it is. */
 final class ClassFileShape {
 
     private static final int MAGIC = 0xCAFEBABE;
 
+    private static final int PUBLIC = 0x0001;
+    private static final int INTERFACE_OR_ABSTRACT = 0x0600;
+
     private final DataInputStream in;
+    private String[] texts = {};
+    private int[] names = {};
+    private int access;
+    private final List<String> interfaces = new ArrayList<>();
+    private boolean publicConstructor;
 
     private ClassFileShape(byte[] bytes) {
         this.in = new DataInputStream(new ByteArrayInputStream(bytes));
@@ -28,14 +38,54 @@ final class ClassFileShape {
         }
     }
 
+    /** Refuses a class that can't be made into an object with the four callbacks. */
+    static void checkCallbacks(String entry, CallbackClass type) throws PatchFileProblem {
+        ClassFileShape shape = new ClassFileShape(type.bytes());
+        try {
+            shape.readName();
+        } catch (IOException broken) {
+            throw new PatchFileProblem("the entry '" + entry + "' is not a class file", broken);
+        }
+        String dotted = type.name().replace('/', '.');
+        if (!shape.interfaces.contains(CallbackClass.INTERFACE)) {
+            throw new PatchFileProblem("the class '" + dotted
+                    + "' is given as callbacks and does not name the interface 'Callbacks' of the API"
+                    + " among its own");
+        }
+        if ((shape.access & PUBLIC) == 0
+                || (shape.access & INTERFACE_OR_ABSTRACT) != 0
+                || !shape.publicConstructor) {
+            throw new PatchFileProblem("the class '" + dotted
+                    + "' is given as callbacks and is not a public class with a public constructor"
+                    + " without parameters");
+        }
+    }
+
     private String readName() throws IOException {
         if (in.readInt() != MAGIC) {
             throw new IOException("no class file begins like this");
         }
         in.readInt(); // version
         int count = in.readUnsignedShort();
-        String[] texts = new String[count];
-        int[] names = new int[count];
+        readConstants(count);
+        access = in.readUnsignedShort();
+        String name = className(in.readUnsignedShort());
+        in.readUnsignedShort(); // superclass
+        for (int left = in.readUnsignedShort(); left > 0; left--) {
+            interfaces.add(className(in.readUnsignedShort()));
+        }
+        skipMembers(); // fields
+        readMethods();
+        skipAttributes();
+        if (in.read() != -1) {
+            throw new IOException("damaged");
+        }
+        return name;
+    }
+
+    private void readConstants(int count) throws IOException {
+        texts = new String[count];
+        names = new int[count];
         for (int i = 1; i < count; i++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
@@ -51,19 +101,28 @@ final class ClassFileShape {
                 default -> throw new IOException("unknown constant " + tag);
             }
         }
-        in.readUnsignedShort(); // access
-        int self = in.readUnsignedShort();
-        in.readUnsignedShort(); // superclass
-        skip(2L * in.readUnsignedShort());
-        skipMembers();
-        skipMembers();
-        skipAttributes();
-        int name = self < count ? names[self] : 0;
-        String text = name < count ? texts[name] : null;
-        if (text == null || in.read() != -1) {
+    }
+
+    private String className(int index) throws IOException {
+        return text(index < names.length ? names[index] : 0);
+    }
+
+    private String text(int index) throws IOException {
+        String text = index < texts.length ? texts[index] : null;
+        if (text == null) {
             throw new IOException("damaged");
         }
         return text;
+    }
+
+    private void readMethods() throws IOException {
+        for (int left = in.readUnsignedShort(); left > 0; left--) {
+            boolean isPublic = (in.readUnsignedShort() & PUBLIC) != 0;
+            boolean isConstructor = text(in.readUnsignedShort()).equals("<init>");
+            boolean isPlain = text(in.readUnsignedShort()).equals("()V");
+            publicConstructor |= isPublic && isConstructor && isPlain;
+            skipAttributes();
+        }
     }
 
     private void skipMembers() throws IOException {

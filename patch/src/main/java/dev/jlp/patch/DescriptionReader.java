@@ -124,7 +124,29 @@ final class DescriptionReader {
                 provenance(json.fields("original")),
                 provenance(json.fields("fixed")),
                 List.copyOf(classes),
-                List.copyOf(added));
+                List.copyOf(added),
+                callbacks(index, json, entries));
+    }
+
+    private static List<CallbackClass> callbacks(
+            int index, JsonFields json, Map<String, byte[]> entries) throws PatchFileProblem {
+        List<CallbackClass> callbacks = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (JsonFields type : json.optionalObjects("callbacks")) {
+            String name = type.string("name", INTERNAL_NAME);
+            String entry = ArtifactEntries.callbacks(index, name);
+            CallbackClass read =
+                    new CallbackClass(name, classFile(entries, entry, name), type.bool("entry"));
+            if (read.entry()) {
+                ClassFileShape.checkCallbacks(entry, read);
+            }
+            once(names, name);
+            callbacks.add(read);
+        }
+        if (!callbacks.isEmpty() && callbacks.stream().noneMatch(CallbackClass::entry)) {
+            throw new PatchFileProblem("the patch has classes for callbacks, but no callback");
+        }
+        return List.copyOf(callbacks);
     }
 
     private static ClassPatch classPatch(int index, JsonFields json, Map<String, byte[]> entries)

@@ -52,6 +52,16 @@ final class DescriptionWriter {
         }
         json.end();
         strings(json, "added", target.added().stream().map(AddedClass::name).toList());
+        if (!target.callbacks().isEmpty()) {
+            json.array("callbacks");
+            for (CallbackClass type : target.callbacks()) {
+                json.object()
+                        .value("name", type.name())
+                        .value("entry", type.entry())
+                        .end();
+            }
+            json.end();
+        }
         json.end();
     }
 

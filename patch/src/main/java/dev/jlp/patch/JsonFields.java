@@ -100,6 +100,11 @@ record JsonFields(JsonObject object) {
         return list(key, JsonObject.class).stream().map(JsonFields::new).toList();
     }
 
+    /** None if the key is not there. */
+    List<JsonFields> optionalObjects(String key) throws PatchFileProblem {
+        return object.has(key) ? objects(key) : List.of();
+    }
+
     private <T> List<T> list(String key, Class<T> type) throws PatchFileProblem {
         if (!(object.get(key) instanceof JsonArray array)) {
             throw wrong(key, "an array");

@@ -10,13 +10,25 @@ import java.util.List;
  * @param fixed the release without it
  * @param classes changed classes in the order of their names
  * @param added new classes in the order in which they can be defined (supertypes first)
+ * @param callbacks what runs beside the change of code, in this order, and what it needs
  */
 public record Target(
         String name,
         Provenance original,
         Provenance fixed,
         List<ClassPatch> classes,
-        List<AddedClass> added) {
+        List<AddedClass> added,
+        List<CallbackClass> callbacks) {
+
+    /** Without callbacks. */
+    public Target(
+            String name,
+            Provenance original,
+            Provenance fixed,
+            List<ClassPatch> classes,
+            List<AddedClass> added) {
+        this(name, original, fixed, classes, added, List.of());
+    }
 
     /**
      * Where class files came from.

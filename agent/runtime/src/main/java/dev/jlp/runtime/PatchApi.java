@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,8 +23,15 @@ final class PatchApi {
     private static final String PREFIX = "java/lang/Jlp";
 
     /** All classes of the API, each behind those that it needs to be defined. */
-    private static final List<String> CLASSES =
-            List.of("ShadowConstruction", "ShadowVariable", "ShadowTable", "Shadow");
+    private static final List<String> CLASSES = List.of(
+            "CallbackThread",
+            "TargetInstance$State",
+            "TargetInstance",
+            "Callbacks",
+            "ShadowConstruction",
+            "ShadowVariable",
+            "ShadowTable",
+            "Shadow");
 
     private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
@@ -49,7 +57,8 @@ final class PatchApi {
 
     private static boolean names(Target target) {
         return target.classes().stream().anyMatch(type -> names(type.after()))
-                || target.added().stream().anyMatch(type -> names(type.bytes()));
+                || target.added().stream().anyMatch(type -> names(type.bytes()))
+                || !target.callbacks().isEmpty();
     }
 
     /** The name stands in the constants of whatever links to the class. */
@@ -72,11 +81,26 @@ final class PatchApi {
         return defined ? Shadow.counts() : Map.of();
     }
 
-    /** What the end of a state does to the variables that it owns. */
-    void freeAll(String id) {
-        if (defined) {
-            Shadow.id(id).freeAll();
+    /** Whether a state owns any variable: one of its id, or of its id, a slash and more. */
+    boolean owns(Set<String> states) {
+        return shadowVariables().keySet().stream().anyMatch(id -> isOf(id, states));
+    }
+
+    /**
+     * What the end of states does to the variables that they own. Takes locks that application threads hold
+     * for moments, so it is no step of the worker's.
+     */
+    static void freeOwned(Set<String> states) {
+        for (String id : Shadow.counts().keySet()) {
+            if (isOf(id, states)) {
+                Shadow.id(id).freeAll();
+            }
         }
+    }
+
+    private static boolean isOf(String id, Set<String> states) {
+        int slash = id.indexOf('/');
+        return states.contains(slash < 0 ? id : id.substring(0, slash));
     }
 
     /** How long until values of collected parents are to be let go. */
