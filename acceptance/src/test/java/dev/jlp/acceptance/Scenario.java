@@ -10,24 +10,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A script of {@code acceptance/scenarios}: what an operator does, and below each step everything that
  * came of it. Running it gives the same text again, or the scenario has failed.
  *
  * <p>The head names libraries ({@code library NAME}: its method says {@code original} or PATCHED)
- * and patches ({@code patch NAME changes LIBRARY, with OPTIONS}), and may give the agent options. Steps begin with {@code >}; they are in {@link
- * ScenarioRun}.
+ * and patches ({@code patch NAME changes LIBRARY+LIBRARY, with OPTIONS}), and may give the agent options. A
+ * {@code module NAME} is a library that is not there before it arrives. Steps begin with {@code >}; they are
+ * in {@link ScenarioRun}.
  */
 record Scenario(
         String text,
         List<String> agentOptions,
         List<String> libraries,
+        List<String> modules,
         Map<String, PatchLine> patches,
         List<String> steps) {
 
+    /** Their events say in which state the target is. */
+    private static final Set<String> CALLBACKS =
+            Set.of("pre-patch", "post-patch", "pre-unpatch", "post-unpatch");
+
     /** How a patch of the script is built. */
-    record PatchLine(String library, List<String> options) {}
+    record PatchLine(List<String> libraries, List<String> options) {}
 
     static Scenario read(Path file) {
         try {
@@ -40,6 +47,7 @@ record Scenario(
     private static Scenario parse(String text) {
         List<String> agentOptions = new ArrayList<>();
         List<String> libraries = new ArrayList<>();
+        List<String> modules = new ArrayList<>();
         Map<String, PatchLine> patches = new LinkedHashMap<>();
         List<String> steps = new ArrayList<>();
         for (String line : text.lines().toList()) {
@@ -48,15 +56,17 @@ record Scenario(
                 agentOptions.add(words[1]);
             } else if (line.startsWith("library ")) {
                 libraries.add(words[1]);
+            } else if (line.startsWith("module ")) {
+                modules.add(words[1]);
             } else if (line.startsWith("patch ")) {
                 boolean plain = words.length == 4;
                 List<String> options = plain ? List.of() : List.of(words).subList(5, words.length);
-                patches.put(words[1], new PatchLine(words[3], options));
+                patches.put(words[1], new PatchLine(List.of(words[3].split("\\+")), options));
             } else if (line.startsWith("> ")) {
                 steps.add(line.substring(2));
             }
         }
-        return new Scenario(text, agentOptions, libraries, patches, steps);
+        return new Scenario(text, agentOptions, libraries, modules, patches, steps);
     }
 
     /** The script's own text, with what really came of each step. */
@@ -82,6 +92,9 @@ record Scenario(
         line.append(' ').append(event.getString("patch"));
         if (event.has("target")) {
             line.append(" → ").append(event.getString("target"));
+        }
+        if (CALLBACKS.contains(event.getString("event"))) {
+            line.append(' ').append(event.getString("detail"));
         }
         return line.toString();
     }

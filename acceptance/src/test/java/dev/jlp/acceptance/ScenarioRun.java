@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One JVM in which the steps of a {@link Scenario} are done, over its control socket. */
 final class ScenarioRun implements AutoCloseable {
@@ -20,10 +21,12 @@ final class ScenarioRun implements AutoCloseable {
     private final TargetJvm jvm;
     private final ControlClient control;
     private final Set<String> inside = new HashSet<>();
+    private final Map<String, Change> changes = new HashMap<>();
+    private final List<String> modules;
     private long seen;
 
     ScenarioRun(Jdk jdk, Scenario scenario) {
-        Map<String, Change> changes = new HashMap<>();
+        modules = scenario.modules();
         TargetJvm.Start start =
                 TargetJvm.on(jdk).agent(scenario.agentOptions().toArray(String[]::new));
         for (String library : scenario.libraries()) {
@@ -31,13 +34,21 @@ final class ScenarioRun implements AutoCloseable {
             changes.put(library, change);
             start.with(change.before());
         }
-        scenario.patches()
-                .forEach((name, line) -> patches.put(
-                        name,
-                        changes.get(line.library())
-                                .patch(name, line.options().toArray(String[]::new))));
+        modules.forEach(module -> changes.put(module, change(jdk, module)));
+        scenario.patches().forEach((name, line) -> patches.put(name, patch(jdk, name, line)));
         jvm = start.run();
         control = new ControlClient(jvm);
+    }
+
+    private Path patch(Jdk jdk, String name, Scenario.PatchLine line) {
+        List<String> options = new ArrayList<>(line.options());
+        if (options.contains("--callbacks")) {
+            options.addAll(List.of("--classpath", Callbacks.jar(jdk).toString()));
+        }
+        return Jlp.build(
+                name,
+                line.libraries().stream().map(changes::get).toList(),
+                options.toArray(String[]::new));
     }
 
     private static Change change(Jdk jdk, String library) {
@@ -53,7 +64,13 @@ final class ScenarioRun implements AutoCloseable {
     List<String> step(String step) {
         String[] words = step.split(" ", -1);
         List<String> answer = switch (words[0]) {
-            case "read" -> List.of(words[1] + " is " + jvm.ask("call " + type(words[1]) + " read"));
+            case "read" -> read(words[1]);
+            case "arrive" -> arrive(words[1]);
+            case "depart" -> depart(words[1]);
+            case "tell" -> tell(words[1], words[2]);
+            case "property" -> List.of(words[1] + " is " + jvm.ask("property " + words[1]));
+            case "variables" -> variables(words[1]);
+            case "target" -> target(words[1], words[2]);
             case "enter" -> enter(words[1]);
             case "leave" -> leave(words[1]);
             case "load" -> load(words[1], rest(words, 2));
@@ -69,8 +86,69 @@ final class ScenarioRun implements AutoCloseable {
         return lines;
     }
 
-    private static String type(String library) {
-        return "scenario." + library + ".Text";
+    private String type(String library) {
+        String loader = modules.contains(library) ? library + ":" : "";
+        return loader + "scenario." + library + ".Text";
+    }
+
+    private List<String> read(String library) {
+        return List.of(library + " is " + jvm.ask("call " + type(library) + " read"));
+    }
+
+    /** In a loader of its own. Its first answer is its init: it comes after all that arrival does. */
+    private List<String> arrive(String module) {
+        jvm.ask("loader " + module + " " + changes.get(module).before());
+        String answer = jvm.answer("call " + type(module) + " read");
+        return List.of(
+                answer.startsWith("= ")
+                        ? module + " is " + answer.substring(2)
+                        : module + " is not loaded");
+    }
+
+    private List<String> depart(String module) {
+        long patched = active(module);
+        long before = reverted(module);
+        jvm.ask("drop " + module);
+        jvm.ask("collected " + module);
+        control.await(module + " is gone", status -> reverted(module) == before + patched);
+        return List.of();
+    }
+
+    private long active(String module) {
+        return targets(module).filter(target -> target.getInt("patched") == 1).count();
+    }
+
+    private long reverted(String module) {
+        return control.events("reverting").stream()
+                .filter(event -> module.equals(event.getString("target")))
+                .count();
+    }
+
+    private Stream<JsonObject> targets(String name) {
+        return control.status().getArray("patches").stream()
+                .flatMap(patch -> ((JsonObject) patch).getArray("targets").stream())
+                .map(JsonObject.class::cast)
+                .filter(target -> name.equals(target.getString("name")));
+    }
+
+    private List<String> target(String module, String attribute) {
+        return targets(module)
+                .map(target -> module + " " + attribute + " is " + target.get(attribute))
+                .toList();
+    }
+
+    private List<String> tell(String property, String value) {
+        jvm.ask("set " + property + " " + value);
+        return List.of();
+    }
+
+    private List<String> variables(String id) {
+        long count = control.status().getArray("shadow").stream()
+                .map(JsonObject.class::cast)
+                .filter(line -> id.equals(line.getString("id")))
+                .mapToLong(line -> line.getLong("variables"))
+                .sum();
+        return List.of(id + " has " + count);
     }
 
     private static List<String> rest(String[] words, int from) {

@@ -113,6 +113,12 @@ final class TargetJvm implements AutoCloseable {
         ask("arrived " + gate + " 1");
     }
 
+    /** Sends one command; its whole answer, done or failed. */
+    String answer(String command) {
+        tell(command);
+        return next(command);
+    }
+
     /** What came after the {@code !} of the answer to a command that must fail. */
     String fails(String command) {
         tell(command);

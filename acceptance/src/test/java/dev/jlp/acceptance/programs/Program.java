@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,6 +88,7 @@ public final class Program {
             case "bean" -> Beans.attributes(words[1]);
             case "set-bean" -> Beans.set(words[1], words[2]);
             case "property" -> System.getProperty(words[1]);
+            case "set" -> set(words);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };
     }
@@ -98,6 +100,12 @@ public final class Program {
         // Not initialised here: that is the call's business.
         Class<?> type = Class.forName(place.substring(colon + 1), false, loader);
         return type.getMethod(name);
+    }
+
+    private static String set(String[] words) {
+        String value = String.join(" ", List.of(words).subList(2, words.length));
+        System.setProperty(words[1], value);
+        return value;
     }
 
     private static Runnable runnable(String type) throws ReflectiveOperationException {

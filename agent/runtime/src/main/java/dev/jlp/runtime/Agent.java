@@ -28,12 +28,15 @@ final class Agent {
         Optional<PatchFolder> patches = attached ? Optional.empty() : options.patches();
         Optional<Duration> confirm = options.confirm();
         CrashGuard guard = new CrashGuard(options.state(), options.crashGuard());
+        CallbackTable callbacks = new CallbackTable(
+                new CallbackCalls(events, policy.callbackNanosMax()), worker.serving());
         Livepatch livepatch = new Livepatch(
                 events,
-                new World(instrumentation, events, worker::later, policy.onFailure()),
+                new World(instrumentation, events, worker::later, policy.onFailure(), callbacks),
                 new PlatformThreads(),
                 VirtualThreads.find(),
-                policy);
+                policy,
+                callbacks);
         Installed installed = new Installed(livepatch, worker, events, guard);
         Confirmations confirmations = new Confirmations(livepatch, events);
         Attributes attributes = new Attributes(livepatch, managed);

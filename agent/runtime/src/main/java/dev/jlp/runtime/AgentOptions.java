@@ -22,6 +22,7 @@ record AgentOptions(Map<String, String> given) {
 
     private static final Set<String> KEYS = Set.of(
             "enabled",
+            "callback-limit",
             "confirm",
             "conflicts",
             "control",
@@ -41,6 +42,9 @@ record AgentOptions(Map<String, String> given) {
     private static final Duration WALK_PAUSE = Duration.ofMillis(1);
 
     private static final Duration CRASH_GUARD = Duration.ofSeconds(60);
+
+    /** Time that a callback has, unless told otherwise. */
+    private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(10);
 
     static AgentOptions parse(String text) {
         Map<String, String> given = new HashMap<>();
@@ -94,8 +98,13 @@ record AgentOptions(Map<String, String> given) {
         return value("walk-pause").map(AgentOptions::duration).orElse(WALK_PAUSE);
     }
 
+    private Duration callbackLimit() {
+        return value("callback-limit").map(AgentOptions::duration).orElse(CALLBACK_LIMIT);
+    }
+
     Policy policy() {
-        return new Policy(conflicts(), onFailure(), walkPause().toNanos());
+        return new Policy(
+                conflicts(), onFailure(), walkPause().toNanos(), callbackLimit().toNanos());
     }
 
     private OnFailure onFailure() {

@@ -77,12 +77,18 @@ final class Arrival {
     }
 
     private void take(LoadedPatch patch, Target target, Verdict.OfClass verdict) {
+        Instance instance = new Instance(target.name(), type.where());
+        boolean isNative = verdict.verdict() == Verdict.NATIVE;
         type.verdicts().put(patch.name(), verdict);
         refusals.log(
-                verdict.verdict() == Verdict.NATIVE ? "native" : "applying",
-                patch,
-                new Instance(target.name(), type.where()),
-                type.name().replace('/', '.'));
+                isNative ? "native" : "applying", patch, instance, type.name().replace('/', '.'));
+        Optional<String> veto =
+                isNative ? Optional.empty() : refusals.askCallbacks(patch, instance, type.name());
+        if (veto.isPresent()) {
+            type.exposed().put(patch.name(), true);
+            refusal = refusals.veto(patch, instance, veto.get()).orElse(null);
+            return;
+        }
         taken.add(patch);
         ClassLoader loader = type.loader();
         for (AddedClass added : target.added()) {

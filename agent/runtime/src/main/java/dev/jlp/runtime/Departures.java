@@ -16,9 +16,11 @@ final class Departures {
 
     private final EventLog events;
     private final Instances instances;
+    private final CallbackTable callbacks;
     private long noticedNanos = System.nanoTime();
 
-    Departures(EventLog events, Instances instances) {
+    Departures(EventLog events, Instances instances, CallbackTable callbacks) {
+        this.callbacks = callbacks;
         this.events = events;
         this.instances = instances;
     }
@@ -58,13 +60,16 @@ final class Departures {
 
     /** One patch's instance. Kernel: pre-unpatch before the notice, post-unpatch behind it. */
     private void leave(LoadedPatch patch, String target, LoaderRef loader) {
-        events.log(
-                "reverting",
-                patch.name(),
-                patch.version(),
-                "target",
-                target,
-                "loader",
-                loader.name());
+        callbacks.leave(
+                patch,
+                new Instance(target, loader),
+                () -> events.log(
+                        "reverting",
+                        patch.name(),
+                        patch.version(),
+                        "target",
+                        target,
+                        "loader",
+                        loader.name()));
     }
 }

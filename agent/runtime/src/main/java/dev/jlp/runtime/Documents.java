@@ -125,6 +125,7 @@ final class Documents {
         document.put("installed", installed.document());
         document.put("blockers", blockers());
         document.put("shadow", shadow());
+        document.put("callbacks", livepatch.callbacks().calls().document());
         Totals totals = livepatch.totals();
         JsonObject times = Commands.object("last_load_seconds", totals.lastSeconds);
         times.put("arm_ms", totals.armMillis);

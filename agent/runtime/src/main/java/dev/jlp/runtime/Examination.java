@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -44,6 +46,21 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             return "'" + what + "' in loader '" + where.loader() + "': " + verdict.word()
                     + (detail.isEmpty() ? "" : " (" + detail + ")");
         }
+    }
+
+    /** Instances in which something is to be patched, targets in their order. */
+    Set<Instance> instances(LoadedPatch patch) {
+        Set<Instance> instances = new LinkedHashSet<>();
+        for (Target target : patch.patch().targets()) {
+            verdicts.forEach((type, verdict) -> {
+                if (verdict.verdict() == Verdict.PATCHABLE
+                        && patch.targetOf(type.name()).equals(target.name())) {
+                    instances.add(new Instance(target.name(), type.where()));
+                }
+            });
+        }
+        problems.forEach(problem -> instances.remove(problem.where()));
+        return instances;
     }
 
     /** How many methods have each verdict, by its word. */

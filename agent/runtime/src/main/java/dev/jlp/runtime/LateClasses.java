@@ -1,5 +1,6 @@
 package dev.jlp.runtime;
 
+import dev.jlp.patch.Target;
 import dev.jlp.weaver.WeavingProblem;
 
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class LateClasses {
     private final Instances instances;
     private final Arrivals arrivals;
     private final Guard guard;
+    private final CallbackTable callbacks;
 
     /** Reported once; weak, since a patch holds no loader. */
     private final Set<Class<?>> unreadable = Collections.newSetFromMap(new WeakHashMap<>());
@@ -34,13 +36,15 @@ final class LateClasses {
             Examiner examiner,
             Instances instances,
             Arrivals arrivals,
-            Guard guard) {
+            Guard guard,
+            CallbackTable callbacks) {
         this.events = events;
         this.classBytes = classBytes;
         this.examiner = examiner;
         this.instances = instances;
         this.arrivals = arrivals;
         this.guard = guard;
+        this.callbacks = callbacks;
     }
 
     /** Whether a class of a patch is in the middle of its definition, unseen by the JVM's lists. */
@@ -111,6 +115,9 @@ final class LateClasses {
         }
         Examination found = new Examination.Examining(classBytes, examiner, instances::known)
                 .examine(patch, Map.of(name, List.of(type)));
+        if (found.problems().isEmpty() && !admits(patch, name, type, found)) {
+            return;
+        }
         if (found.verdicts().isEmpty()) {
             unreadable.add(type);
         } else {
@@ -119,6 +126,14 @@ final class LateClasses {
             late.addAll(found.verdicts().keySet());
         }
         log(patch, type, found);
+    }
+
+    /** Whether the callbacks of its instance have had their turn. */
+    private boolean admits(LoadedPatch patch, String name, Class<?> type, Examination found) {
+        Target target = patch.target(name);
+        return found.instances(patch).isEmpty()
+                || callbacks.admits(
+                        patch, target, Instance.of(target.name(), type.getClassLoader()));
     }
 
     private void log(LoadedPatch patch, Class<?> type, Examination found) {

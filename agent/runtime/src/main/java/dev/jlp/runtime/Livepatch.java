@@ -2,6 +2,7 @@ package dev.jlp.runtime;
 
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.ErrorCode;
+import dev.jlp.engine.Goal;
 import dev.jlp.engine.Life;
 import dev.jlp.engine.LoadOptions;
 import dev.jlp.engine.Operation;
@@ -34,6 +35,7 @@ final class Livepatch {
     private final Policy policy;
     private final Patches patches = new Patches();
     private final Taints taints = new Taints();
+    private final CallbackTable callbacks;
     private final Transitions transitions;
 
     Livepatch(
@@ -41,21 +43,28 @@ final class Livepatch {
             World world,
             PlatformThreads platform,
             VirtualThreads virtual,
-            Policy policy) {
+            Policy policy,
+            CallbackTable callbacks) {
         this.events = events;
         this.world = world;
         this.platform = platform;
         this.virtual = virtual;
         this.policy = policy;
-        transitions = new Transitions(events, world, patches, platform, virtual, policy);
+        this.callbacks = callbacks;
+        transitions = new Transitions(events, world, patches, platform, virtual, policy, callbacks);
     }
 
     LoadAnswer load(byte[] artifact, LoadRequest request) throws ControlProblem {
+        callbacks.runLater();
         LoadedPatch patch = read(artifact, request.user());
         PatchEntry entry = PatchEntry.loading(patch.patch(), patch.digest());
         for (Refusal refusal : list().againstLoad(entry, request.options(), busy())) {
             throw refused(
                     patch, request, ErrorCode.valueOf(refusal.code().name()), refusal.message());
+        }
+        List<String> alive = callbacks.calls().alive(patch.name());
+        if (!alive.isEmpty()) {
+            throw refused(patch, request, ErrorCode.EEXIST, stillRuns(patch.name(), alive));
         }
         Examination examination = world.examine(patch);
         List<String> warnings = new ArrayList<>();
@@ -142,18 +151,20 @@ final class Livepatch {
                 request.reason());
         Runnable undo = patches.add(patch, entry);
         try {
-            world.take(patch, examination);
-            transitions.begin(patch, Operation.LOAD, before, after);
-        } catch (ClassBytes.RedefinitionProblem | LinkageError | RuntimeException broken) {
+            transitions.begin(
+                    patch, Operation.LOAD, before, after, () -> prepare(patch, examination));
+        } catch (ClassBytes.RedefinitionProblem
+                | CallbackVeto
+                | LinkageError
+                | RuntimeException broken) {
             undo.run();
             events.log(
                     "failed-to-enable", patch.name(), patch.version(), "detail", broken.toString());
-            for (String event : List.of("cancelling", "completing-unpatch", "unpatched")) {
-                events.log(event, patch.name(), patch.version());
-            }
+            transitions.cancel(patch);
             throw new ControlProblem(
-                    ErrorCode.EIO,
-                    "patch '" + patch.name() + "' is not loaded, the JVM is as it was: " + broken);
+                    broken instanceof CallbackVeto ? ErrorCode.ECANCELED : ErrorCode.EIO,
+                    "patch '" + patch.name() + "' is not loaded, the JVM is as it was: "
+                            + (broken instanceof CallbackVeto ? broken.getMessage() : broken));
         }
         taints.add(patch, request.user());
         if (examination.verdicts().isEmpty()) {
@@ -161,11 +172,20 @@ final class Livepatch {
         }
     }
 
+    /** Kernel: pre-patch and linking, object by object. Here nothing changes before all have agreed. */
+    private void prepare(LoadedPatch patch, Examination examination) throws CallbackVeto {
+        callbacks.prePatch(
+                patch,
+                OwnedStates.below(list().active(), patch.name()),
+                examination.instances(patch));
+        world.take(patch, examination);
+    }
+
     String disable(String name, String user, String reason) throws ControlProblem {
+        callbacks.runLater();
         require(list().againstDisable(name, busy()), name);
         LoadedPatch patch = patches.get(name);
         List<PatchEntry> before = list().active();
-        PatchList undo = list();
         patches.change(list -> list.become(name, Life.DISABLING));
         try {
             transitions.begin(
@@ -173,12 +193,14 @@ final class Livepatch {
                     Operation.DISABLE,
                     before,
                     list().inForceAfterDisable(name),
+                    () -> callbacks.preUnpatch(patch, OwnedStates.below(list().active(), name)),
                     "uid",
                     user,
                     "reason",
                     reason);
-        } catch (ClassBytes.RedefinitionProblem | RuntimeException broken) {
-            patches.change(list -> undo);
+        } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException broken) {
+            patches.change(list -> list.become(name, Life.ENABLED));
+            callbacks.complete(patch, Goal.PATCHED);
             throw new ControlProblem(
                     ErrorCode.EIO,
                     "patch '" + name + "' stays enabled, the JVM is as it was: " + broken);
@@ -188,7 +210,16 @@ final class Livepatch {
 
     void unload(String name) throws ControlProblem {
         require(list().againstUnload(name), name);
+        List<String> alive = callbacks.calls().alive(name);
+        if (!alive.isEmpty()) {
+            throw new ControlProblem(ErrorCode.EINVAL, stillRuns(name, alive));
+        }
         patches.remove(name);
+    }
+
+    private static String stillRuns(String name, List<String> alive) {
+        return "callbacks of patch '" + name + "' were abandoned and still run: "
+                + String.join(", ", alive);
     }
 
     private void require(Optional<Refusal> against, String name) throws ControlProblem {
@@ -200,7 +231,7 @@ final class Livepatch {
     }
 
     private Optional<String> busy() {
-        return Optional.ofNullable(running()).map(now -> now.patch.name());
+        return transitions.busy();
     }
 
     Policy policy() {
@@ -213,6 +244,10 @@ final class Livepatch {
 
     Map<String, LoadedPatch> patches() {
         return patches.loaded();
+    }
+
+    CallbackTable callbacks() {
+        return callbacks;
     }
 
     Transitions transitions() {

@@ -45,12 +45,23 @@ final class Patches {
         LoadedPatch remnant = loaded.put(patch.name(), patch);
         list = list.load(entry);
         return () -> {
-            list = before;
+            takeBack(patch.name(), before);
             loaded.remove(patch.name());
             if (remnant != null) {
                 loaded.put(patch.name(), remnant);
             }
         };
+    }
+
+    /** The list as it was, without what was unloaded meanwhile, while callbacks ran. */
+    private void takeBack(String name, PatchList before) {
+        PatchList now = list;
+        list = new PatchList(
+                before.entries().stream()
+                        .filter(entry -> entry.name().equals(name)
+                                || now.find(entry.name()).isPresent())
+                        .toList(),
+                before.highest());
     }
 
     void remove(String name) {

@@ -8,5 +8,7 @@ import dev.jlp.engine.Conflicts;
  * @param conflicts whether patches may change the same method
  * @param onFailure what becomes of an arriving class that can't be patched
  * @param pauseNanosMax longest pause that one batch of stack reading may cause
+ * @param callbackNanosMax how long a callback may run
  */
-record Policy(Conflicts conflicts, OnFailure onFailure, long pauseNanosMax) {}
+record Policy(
+        Conflicts conflicts, OnFailure onFailure, long pauseNanosMax, long callbackNanosMax) {}

@@ -18,8 +18,10 @@ final class Refusals {
     private final EventLog events;
     private final Exposures exposures;
     private final OnFailure onFailure;
+    private final CallbackTable callbacks;
 
-    Refusals(EventLog events, Exposures exposures, OnFailure onFailure) {
+    Refusals(EventLog events, Exposures exposures, OnFailure onFailure, CallbackTable callbacks) {
+        this.callbacks = callbacks;
         this.events = events;
         this.exposures = exposures;
         this.onFailure = onFailure;
@@ -52,11 +54,20 @@ final class Refusals {
         return Optional.of(refuse(patch, instance, change.name().replace('/', '.') + first));
     }
 
+    /** Lets the callbacks of an instance have their say, once; why it must not be patched, if so. */
+    Optional<String> askCallbacks(LoadedPatch patch, Instance instance, String className) {
+        return callbacks.arrive(patch, patch.target(className), instance, className);
+    }
+
     /** Refuses an instance whose pre-patch callback said no; nothing if it is let in all the same. */
     Optional<byte[]> veto(LoadedPatch patch, Instance instance, String why) {
-        return onFailure.refusesVeto()
-                ? Optional.of(refuse(patch, instance, why))
-                : Optional.empty();
+        if (onFailure.refusesVeto()) {
+            return Optional.of(refuse(patch, instance, why));
+        }
+        if (exposures.add(patch.name(), instance, new Exposures.Exposure(false, why))) {
+            log("exposed", patch, instance, why);
+        }
+        return Optional.empty();
     }
 
     private byte[] refuse(LoadedPatch patch, Instance instance, String why) {
@@ -90,11 +101,10 @@ final class Refusals {
     /** Patches that had taken a class before another one refused it, in their order. */
     void rollBack(List<LoadedPatch> taken, PatchedClass type) {
         for (LoadedPatch patch : taken) {
-            log(
-                    "reverting",
-                    patch,
-                    new Instance(patch.targetOf(type.name()), type.where()),
-                    type.name().replace('/', '.') + ": refused by another patch");
+            Instance instance = new Instance(patch.targetOf(type.name()), type.where());
+            String why = type.name().replace('/', '.') + ": refused by another patch";
+            callbacks.rollBack(
+                    patch, instance, type.name(), () -> log("reverting", patch, instance, why));
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -30,11 +31,15 @@ final class Transitions {
     private final PlatformThreads platform;
     private final VirtualThreads virtual;
     private final Policy policy;
+    private final CallbackTable callbacks;
     private final Looks looks = new Looks();
     private final Totals totals = new Totals();
 
     private int started;
     private @Nullable Running running;
+
+    /** The patch whose callbacks run before a transition, or behind one that could not begin. */
+    private @Nullable String preparing;
 
     Transitions(
             EventLog events,
@@ -42,30 +47,70 @@ final class Transitions {
             Patches patches,
             PlatformThreads platform,
             VirtualThreads virtual,
-            Policy policy) {
+            Policy policy,
+            CallbackTable callbacks) {
         this.events = events;
         this.world = world;
         this.patches = patches;
         this.platform = platform;
         this.virtual = virtual;
         this.policy = policy;
+        this.callbacks = callbacks;
     }
 
-    /** Kernel: {@code klp_init_transition}, then arming, then {@code klp_start_transition}. */
+    /** What has to be done when a transition is initialised and nothing is armed. */
+    interface Preparation {
+        void run() throws CallbackVeto;
+    }
+
+    /** The patch that keeps others from beginning a transition. */
+    Optional<String> busy() {
+        Running now = running;
+        return Optional.ofNullable(now == null ? preparing : now.patch.name());
+    }
+
+    /** Kernel: {@code klp_init_transition}, pre-callbacks, then arming, {@code klp_start_transition}. */
     void begin(
             LoadedPatch patch,
             Operation operation,
             List<PatchEntry> before,
             List<PatchEntry> after,
+            Preparation preparation,
             Object... who)
+            throws ClassBytes.RedefinitionProblem, CallbackVeto {
+        String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
+        events.log("init-" + direction, patch.name(), patch.version(), who);
+        preparing = patch.name();
+        try {
+            preparation.run();
+        } finally {
+            preparing = null;
+        }
+        arm(patch, operation, before, after);
+    }
+
+    /** A load that could not begin. Kernel: {@code klp_cancel_transition}. */
+    void cancel(LoadedPatch patch) {
+        for (String event : List.of("cancelling", "completing-unpatch")) {
+            events.log(event, patch.name(), patch.version());
+        }
+        preparing = patch.name();
+        try {
+            callbacks.complete(patch, Goal.UNPATCHED);
+        } finally {
+            preparing = null;
+        }
+        events.log("unpatched", patch.name(), patch.version());
+    }
+
+    private void arm(
+            LoadedPatch patch, Operation operation, List<PatchEntry> before, List<PatchEntry> after)
             throws ClassBytes.RedefinitionProblem {
         int id = ++started;
         Set<MethodKey> affected = MethodStacks.affected(before, after);
         Composition composition =
                 new Composition(before, after, affected, id, Map.copyOf(patches.loaded()));
         JlpTransition bridge = JlpTransition.begin(id, MethodStacks.byName(affected));
-        String direction = operation.goal(false) == Goal.PATCHED ? "patch" : "unpatch";
-        events.log("init-" + direction, patch.name(), patch.version(), who);
         long start = System.nanoTime();
         Running begun;
         try {
@@ -127,8 +172,8 @@ final class Transitions {
         }
         boolean wasOpened = now.opened;
         boolean late = world.sweep(now.composition);
-        if (!openIfAllIsArmed(now)) {
-            return false;
+        if (callbacks.hasLater() || !openIfAllIsArmed(now)) {
+            return false; // an instance was found whose pre-patch has not run
         }
         if (late && wasOpened) {
             now.switching.renew();
@@ -159,16 +204,30 @@ final class Transitions {
         }
         totals.finaliseMillis = millisSince(start);
         now.bridge.end(universe);
+        settle(now);
+        callbacks.complete(patch, goal);
+        free(now);
         now.state = now.state.completed();
         running = null;
-        settle(now);
         totals.lastSeconds = (System.nanoTime() - now.startNanos) / 1e9;
         events.log(goal == Goal.PATCHED ? "patched" : "unpatched", patch.name(), patch.version());
         return true;
     }
 
+    /** Values of states that no patch has any more. */
+    private void free(Running now) {
+        Set<String> vanished =
+                OwnedStates.vanished(now.composition, patches.list().active());
+        if (world.api().owns(vanished)) {
+            callbacks.runAside(
+                    "freeing what the states " + vanished + " own",
+                    () -> PatchApi.freeOwned(vanished));
+        }
+    }
+
     private void settle(Running now) {
         for (PatchEntry old : patches.list().replacedBy(now.state)) {
+            callbacks.drop(old.name());
             events.log(
                     "replaced",
                     old.name(),

@@ -103,6 +103,36 @@ final class Worker {
                 null));
     }
 
+    /** How an operation waits for a callback: the worker goes on answering what comes meanwhile. */
+    CallbackWait serving() {
+        return new CallbackWait() {
+            @Override
+            public void await(CallbackRun run, long nanosMax) {
+                serve(run, System.nanoTime() + nanosMax);
+            }
+
+            @Override
+            public void wake() {
+                tasks.add(new FutureTask<>(() -> {}, null));
+            }
+        };
+    }
+
+    private void serve(CallbackRun run, long endNanos) {
+        try {
+            long left = endNanos - System.nanoTime();
+            while (!run.isOver() && left > 0) {
+                FutureTask<?> task = tasks.poll(left, TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    task.run();
+                }
+                left = endNanos - System.nanoTime();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run(Livepatch livepatch) {
         while (true) {
             try {
@@ -140,6 +170,9 @@ final class Worker {
     private long nanosUntilDue(Livepatch livepatch) {
         long now = System.nanoTime();
         World world = livepatch.world();
+        if (livepatch.callbacks().hasLater()) {
+            return 0;
+        }
         long aside = Math.min(world.dueNanos() - now, world.api().nanosUntilClear(now));
         for (Chore chore : chores) {
             aside = Math.min(aside, chore.nanosUntilDue(now));
@@ -167,6 +200,7 @@ final class Worker {
     }
 
     private void idle(Livepatch livepatch) {
+        livepatch.callbacks().runLater();
         livepatch.world().runIfDue();
         livepatch.world().api().clearIfDue();
         for (Chore chore : chores) {

@@ -34,7 +34,12 @@ final class World {
     private final Executor later;
     private final PatchApi api = new PatchApi();
 
-    World(Instrumentation instrumentation, EventLog events, Executor later, OnFailure onFailure) {
+    World(
+            Instrumentation instrumentation,
+            EventLog events,
+            Executor later,
+            OnFailure onFailure,
+            CallbackTable callbacks) {
         this.instrumentation = instrumentation;
         this.events = events;
         this.later = later;
@@ -42,12 +47,13 @@ final class World {
         ScratchDefinition scratch = new ScratchDefinition();
         examiner = new Examiner(classBytes, scratch);
         instances = new Instances(instrumentation, exposures);
-        departures = new Departures(events, instances);
-        arrivals =
-                new Arrivals(later, this::adoptArrived, new Refusals(events, exposures, onFailure));
+        departures = new Departures(events, instances, callbacks);
+        Refusals refusals = new Refusals(events, exposures, onFailure, callbacks);
+        arrivals = new Arrivals(later, this::adoptArrived, refusals);
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
-        lateClasses = new LateClasses(events, classBytes, examiner, instances, arrivals, guard);
+        lateClasses = new LateClasses(
+                events, classBytes, examiner, instances, arrivals, guard, callbacks);
         instrumentation.addTransformer(arrivals, false);
         instrumentation.addTransformer(classBytes, true);
         instrumentation.addTransformer(scratch, true);

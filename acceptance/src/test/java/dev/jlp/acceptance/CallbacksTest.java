@@ -1,0 +1,258 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.grack.nanojson.JsonObject;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Callbacks that behave badly, and what they may ask for. What they do as told is in the scenarios. */
+@OnEveryJdk
+final class CallbacksTest {
+
+    private static final String LIMIT = "callback-limit=300ms";
+    private static final String READ = "call scenario.mod.Text read";
+
+    private static final Map<Jdk, Change> MODS = new ConcurrentHashMap<>();
+    private static final Map<Jdk, Path> PATCHES = new ConcurrentHashMap<>();
+
+    private final Jdk jdk;
+    private final Change mod;
+    private final Path patch;
+    private final TargetJvm jvm;
+    private final ControlClient control;
+
+    CallbacksTest(Jdk jdk) {
+        this.jdk = jdk;
+        mod = MODS.computeIfAbsent(jdk, CallbacksTest::change);
+        patch = PATCHES.computeIfAbsent(jdk, any -> patch("told"));
+        jvm = TargetJvm.on(jdk).agent(LIMIT).with(mod.before()).run();
+        control = new ControlClient(jvm);
+    }
+
+    private static Change change(Jdk jdk) {
+        Sources sources = Sources.ofCorpus("scenario").replace("LIBRARY", "mod");
+        return Change.of(
+                jdk,
+                "mod",
+                sources.replace("VERSION", "original"),
+                sources.replace("VERSION", "patched"));
+    }
+
+    private Path patch(String name, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of(
+                "--callbacks",
+                "scenario.Told",
+                "--classpath",
+                Callbacks.jar(jdk).toString()));
+        return mod.patch(name, all.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void stop() {
+        jvm.close();
+    }
+
+    @Test
+    void the_command_says_with_exit_9_that_a_callback_said_no() {
+        jvm.ask(READ);
+        jvm.ask("set tell.pre-patch throw");
+
+        JsonObject error = Jlp.refused("load", jvm.pid(), patch.toString());
+
+        assertThat(error.getInt("exit")).isEqualTo(9);
+        assertThat(error.getString("message"))
+                .contains("'scenario.Told.prePatch' for target 'mod' in loader 'app'")
+                .contains("as told");
+    }
+
+    @Test
+    void one_object_is_kept_from_the_first_callback_to_the_last() {
+        loadAndDisable();
+
+        assertThat(jvm.ask("property told.post-unpatch")).isEqualTo("LIVE 4");
+    }
+
+    @Test
+    void a_pre_patch_that_hangs_is_a_veto() {
+        jvm.ask(READ);
+        jvm.ask("set tell.pre-patch hang gate");
+
+        assertThatThrownBy(() -> control.load(patch))
+                .isInstanceOf(ControlClient.Refused.class)
+                .hasMessageContaining("ECANCELED (9)")
+                .hasMessageContaining("overran 300 ms");
+        assertThat(jvm.ask(READ)).isEqualTo("original");
+    }
+
+    @Test
+    void an_abandoned_callback_is_listed_as_long_as_it_lives_and_keeps_its_patch_away() {
+        jvm.ask(READ);
+        jvm.ask("set tell.pre-patch hang gate");
+        assertThatThrownBy(() -> control.load(patch)).isInstanceOf(ControlClient.Refused.class);
+
+        assertThat(control.events("callback-abandoned")).hasSize(1);
+        assertThat(control.status().getArray("callbacks")).hasSize(1);
+        assertThatThrownBy(() -> control.load(patch)).hasMessageContaining("EEXIST");
+
+        jvm.ask("set tell.pre-patch count");
+        jvm.ask("open gate");
+        control.await("it is gone", status -> status.getArray("callbacks").isEmpty());
+        control.load(patch);
+        control.awaitState("told", "enabled");
+    }
+
+    @Test
+    void what_an_abandoned_callback_asks_for_fails() {
+        jvm.ask(READ);
+        jvm.ask("set tell.pre-patch hang gate");
+        assertThatThrownBy(() -> control.load(patch)).isInstanceOf(ControlClient.Refused.class);
+
+        jvm.ask("open gate");
+
+        control.await("it is gone", status -> status.getArray("callbacks").isEmpty());
+        assertThat(jvm.ask("property told.pre-patch"))
+                .contains("IllegalStateException")
+                .contains("this callback was abandoned");
+    }
+
+    @Test
+    void a_patch_whose_last_callback_hangs_is_disabled_and_can_not_be_unloaded() {
+        jvm.ask("set tell.post-unpatch hang gate");
+        loadAndDisable();
+
+        assertThatThrownBy(() -> control.unload("told"))
+                .hasMessageContaining("EINVAL")
+                .hasMessageContaining("still run");
+        jvm.ask("open gate");
+        control.await("it is gone", status -> status.getArray("callbacks").isEmpty());
+        control.unload("told");
+    }
+
+    @Test
+    void a_callback_that_throws_when_it_may_not_say_no_counts_as_done() {
+        jvm.ask(READ);
+        jvm.ask("set tell.post-patch throw");
+
+        control.load(patch);
+
+        control.awaitState("told", "enabled");
+        assertThat(control.events("callback-failed")).hasSize(1);
+    }
+
+    @Test
+    void a_callback_that_loads_another_patch_is_answered_and_nothing_hangs() {
+        TargetJvm patient =
+                TargetJvm.on(jdk).agent("callback-limit=60s").with(mod.before()).run();
+        try (patient) {
+            patient.ask(READ);
+            List<String> command =
+                    Jlp.commandLine("load", patient.pid(), patch("other").toString());
+            patient.ask("set tell.pre-patch run " + String.join(" ", command));
+
+            ControlClient client = new ControlClient(patient);
+            client.load(patch);
+
+            client.awaitState("told", "enabled");
+            assertThat(patient.ask("property told.pre-patch")).isEqualTo("exit 6"); // busy
+        }
+    }
+
+    @Test
+    void a_thread_that_a_callback_starts_lives_on_and_holds_nobody_up() {
+        jvm.ask("set tell.pre-patch thread gate");
+        loadAndDisable();
+
+        assertThat(jvm.ask("property told.pre-patch")).isEqualTo("started-by-callback");
+        control.unload("told");
+    }
+
+    @Test
+    void a_callback_of_an_arriving_target_that_uses_its_classes_is_told_the_rule() {
+        jvm.ask("set tell.pre-patch use");
+        control.load(patch);
+        control.awaitState("told", "waiting");
+
+        assertThat(jvm.ask(READ)).isEqualTo("patched");
+        assertThat(jvm.ask("property told.pre-patch")).contains("coming-loads-no-class");
+    }
+
+    @Test
+    void a_callback_of_an_arriving_target_that_asks_its_loader_is_stopped_by_the_rule() {
+        jvm.ask("set tell.pre-patch ask scenario.mod.Text");
+        control.load(patch);
+        control.awaitState("told", "waiting");
+
+        jvm.answer(READ);
+
+        List<JsonObject> failed = control.events("pre-patch-failed");
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).getString("detail")).contains("coming-loads-no-class");
+    }
+
+    @Test
+    void the_previous_state_can_be_asked_for_while_a_transition_runs() {
+        jvm.ask(READ);
+        control.load(patch("first", "--state", "s:3"));
+        control.awaitState("first", "enabled");
+        jvm.ask("set tell.post-patch previous s");
+
+        control.load(patch("second", "--state", "s:4"));
+
+        control.awaitState("second", "enabled");
+        assertThat(jvm.ask("property told.post-patch")).isEqualTo("OptionalInt[3]");
+    }
+
+    @Test
+    void the_previous_state_can_not_be_asked_for_at_rest() {
+        jvm.ask("set tell.post-patch previous s");
+        control.load(patch);
+        control.awaitState("told", "waiting");
+
+        jvm.ask(READ);
+
+        assertThat(jvm.ask("property told.post-patch")).contains("no transition runs");
+    }
+
+    @Test
+    void a_state_that_goes_backwards_is_refused_before_any_callback() {
+        jvm.ask(READ);
+        control.load(patch("first", "--state", "s:3"));
+        control.awaitState("first", "enabled");
+
+        assertThatThrownBy(() -> control.load(patch("second", "--state", "s:2")))
+                .hasMessageContaining("EINVAL")
+                .hasMessageContaining("not compatible");
+        assertThat(control.events("pre-patch")).hasSize(1);
+    }
+
+    @Test
+    void a_dry_run_calls_nobody() {
+        jvm.ask(READ);
+
+        control.load(patch, JsonObject.builder().value("dry-run", true).done());
+
+        assertThat(control.events("pre-patch")).isEmpty();
+    }
+
+    private void loadAndDisable() {
+        jvm.ask(READ);
+        control.load(patch);
+        control.awaitState("told", "enabled");
+        control.disable("told");
+        Awaitility.await("the end of the disable")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> control.events("unpatched").size() == 1);
+    }
+}
