@@ -56,6 +56,17 @@ final class ClassBytes implements ClassFileTransformer {
         });
     }
 
+    /** The classes that a loader has under their names, loaded already; those of the JDK's boot loader aside. */
+    Map<String, Class<?>> loadedBy(@Nullable ClassLoader loader) {
+        Map<String, Class<?>> loaded = new HashMap<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
+            if (type.getClassLoader() != null) {
+                loaded.put(type.getName().replace('.', '/'), type);
+            }
+        }
+        return loaded;
+    }
+
     /**
      * What the class would be if it were redefined with these bytes now, other agents' work included.
      * Parses, compares and verifies in the class's own loader. Changes nothing.

@@ -142,14 +142,26 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                 if (change != null) {
                     Linkage linkage = linkages.computeIfAbsent(
                             type.loader(),
-                            loader -> new Linkage(
-                                    target.added(),
-                                    heldBy(loader),
-                                    name -> Examiner.linked(loader, name)));
+                            loader -> new Linkage(target.added(), heldBy(loader), reader(loader)));
                     verdicts.computeIfPresent(
                             type, (same, verdict) -> linked(same, verdict, change, linkage));
                 }
             }
+        }
+
+        /**
+         * A class that is loaded is what the JVM holds, whatever file the loader would read today, if it
+         * still reads any; another one is its file.
+         */
+        private Function<String, byte @Nullable []> reader(@Nullable ClassLoader loader) {
+            Map<String, Class<?>> loaded = classBytes.loadedBy(loader);
+            return name -> {
+                Class<?> there = loaded.get(name);
+                byte[] held = there == null
+                        ? null
+                        : classBytes.capture(List.of(there)).get(there);
+                return held == null ? Examiner.linked(loader, name) : held;
+            };
         }
 
         private Map<String, byte[]> heldBy(@Nullable ClassLoader loader) {
