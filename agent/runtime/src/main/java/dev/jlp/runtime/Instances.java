@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /** The classes that patches have touched, of all loaders, with their verdicts. Used by the worker only. */
 final class Instances {
@@ -18,6 +19,9 @@ final class Instances {
     private final Instrumentation instrumentation;
     private final Exposures exposures;
     private final List<PatchedClass> classes = new ArrayList<>();
+
+    /** Those that were asked for: a library may be there a thousand times. Its values hold their keys weakly. */
+    private final Map<Class<?>, PatchedClass> byType = new WeakHashMap<>();
 
     Instances(Instrumentation instrumentation, Exposures exposures) {
         this.instrumentation = instrumentation;
@@ -44,14 +48,23 @@ final class Instances {
         return classes.stream().anyMatch(type -> type.where().mayLeave());
     }
 
+    /** Those that got their bodies while they were defined, and that the JVM has not listed yet. */
+    List<PatchedClass> unseen() {
+        return classes.stream()
+                .filter(type -> type.type().isEmpty() && !type.isGone())
+                .toList();
+    }
+
     @Nullable
     PatchedClass known(Class<?> type) {
-        for (PatchedClass each : classes) {
-            if (each.type().orElse(null) == type) {
-                return each;
+        PatchedClass found = byType.get(type);
+        for (int i = 0; found == null && i < classes.size(); i++) {
+            if (classes.get(i).type().orElse(null) == type) {
+                found = classes.get(i);
+                byType.put(type, found);
             }
         }
-        return null;
+        return found;
     }
 
     /** All classes of these names that the JVM has, by name. */

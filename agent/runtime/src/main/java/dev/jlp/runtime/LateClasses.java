@@ -61,20 +61,19 @@ final class LateClasses {
         for (PatchedClass type = arrivals.poll(); type != null; type = arrivals.poll()) {
             instances.add(type);
         }
-        Set<String> unseen = new LinkedHashSet<>();
-        for (PatchedClass type : instances.all()) {
-            if (type.type().isEmpty() && !type.isGone()) {
-                unseen.add(type.name());
-            }
+        List<PatchedClass> unseen = instances.unseen();
+        Set<String> names = unseen.stream().map(PatchedClass::name).collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            return;
         }
-        if (!unseen.isEmpty()) {
-            instances.find(unseen).forEach((name, types) -> types.forEach(this::adopt));
-        }
+        instances
+                .find(names)
+                .forEach((name, types) -> types.forEach(defined -> adopt(name, defined, unseen)));
+        guard.watch(instances.all());
     }
 
-    private void adopt(Class<?> defined) {
-        String name = defined.getName().replace('.', '/');
-        for (PatchedClass type : instances.all()) {
+    private void adopt(String name, Class<?> defined, List<PatchedClass> unseen) {
+        for (PatchedClass type : unseen) {
             if (type.name().equals(name)
                     && type.type().isEmpty()
                     && type.isOf(defined.getClassLoader())) {
@@ -82,7 +81,6 @@ final class LateClasses {
                 settle(type, defined);
             }
         }
-        guard.watch(instances.all());
     }
 
     private void settle(PatchedClass type, Class<?> defined) {
@@ -95,12 +93,22 @@ final class LateClasses {
         }
     }
 
+    /**
+     * All loaded classes of a patch, by name. Those that our transformer patched are known as such: what
+     * the JVM lists has passed it, so they are adopted after the list is made. The other way round, one that
+     * appears in between would be taken for an original with another body.
+     */
+    Map<String, List<Class<?>>> loaded(LoadedPatch patch) {
+        Map<String, List<Class<?>>> listed = instances.find(patch.classes().keySet());
+        adoptArrived();
+        return listed;
+    }
+
     /** Classes of patches in force that no patch has a verdict of yet; they have one then. */
     List<PatchedClass> adoptLate(Composition now) {
         List<PatchedClass> late = new ArrayList<>();
         for (LoadedPatch patch : now.inOrder()) {
-            instances
-                    .find(patch.classes().keySet())
+            loaded(patch)
                     .forEach((name, types) ->
                             types.forEach(type -> adoptLate(patch, name, type, late)));
         }

@@ -63,9 +63,8 @@ final class World {
     /** What a patch would meet; changes nothing, but that the API is there if the patch names it. */
     Examination examine(LoadedPatch patch) {
         api.defineFor(patch.patch());
-        adoptArrived();
         return new Examination.Examining(classBytes, examiner, instances::known)
-                .examine(patch, instances.find(patch.classes().keySet()));
+                .examine(patch, lateClasses.loaded(patch));
     }
 
     /** Who came and who went since. */
