@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,11 +112,25 @@ final class Examiner {
         String path = name + ".class";
         try (InputStream in = loader == null
                 ? Object.class.getResourceAsStream("/" + path)
-                : loader.getResourceAsStream(path)) {
+                : open(loader, path)) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException | RuntimeException unreadable) {
             return null;
         }
+    }
+
+    /**
+     * Past the JDK's cache of open jars. They are shared by all that read the same jar, and a loader of
+     * which a stream was asked closes them when it is closed: under our hands, or the application's.
+     */
+    private static @Nullable InputStream open(ClassLoader loader, String path) throws IOException {
+        URL url = loader.getResource(path);
+        if (url == null) {
+            return loader.getResourceAsStream(path); // some loaders have streams only
+        }
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
     /** A class's bytes as its loader would read them today differ from what the JVM holds. */
