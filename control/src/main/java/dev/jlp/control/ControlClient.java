@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
@@ -149,12 +151,20 @@ public final class ControlClient {
                 checkListener(channel);
             }
             return connected ? channel : null;
-        } catch (IOException | IllegalArgumentException nobody) {
+        } catch (IOException | IllegalArgumentException refused) {
             connected = false;
+            if (isQueueFull(refused)) {
+                return null;
+            }
             throw new ControlProblem(ErrorCode.ESRCH, "no JLP agent listens at '" + socket + "'");
         } finally {
             close(channel, connected);
         }
+    }
+
+    /** The system says "try again", for which Java has no exception of its own; the others have one. */
+    private boolean isQueueFull(Exception refused) {
+        return refused.getClass() == SocketException.class && Files.exists(socket);
     }
 
     /** A socket in a shared folder could be anybody's. Root may talk to everybody's. */

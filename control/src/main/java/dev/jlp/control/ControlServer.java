@@ -23,6 +23,9 @@ public final class ControlServer implements AutoCloseable {
 
     static final int CONNECTIONS_MAX = 64;
 
+    /** Connections that wait to be accepted: a storm of clients is to be answered, not turned away. */
+    private static final int QUEUE = 256;
+
     private static final long RETRY_MILLIS = 1000;
 
     private final Path socket;
@@ -50,7 +53,7 @@ public final class ControlServer implements AutoCloseable {
         removeStale(socket);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listener.bind(UnixDomainSocketAddress.of(socket));
+            listener.bind(UnixDomainSocketAddress.of(socket), QUEUE);
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException | RuntimeException failed) {
             listener.close();

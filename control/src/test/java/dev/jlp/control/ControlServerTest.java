@@ -1,6 +1,7 @@
 package dev.jlp.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +244,39 @@ class ControlServerTest {
 
         assertThat(call.get().code()).isEqualTo(ErrorCode.ESRCH);
         assertThat(call.get()).hasMessageContaining("went away before it answered 'hold'");
+    }
+
+    @Test
+    void an_agent_whose_queue_is_full_is_not_a_missing_agent() throws Exception {
+        Path socket = folder.resolve("full.sock");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(socket), 1);
+            List<SocketChannel> waiting = fill(socket);
+
+            ControlClient client = new ControlClient(socket, PATIENCE);
+
+            assertThatThrownBy(() -> client.call(new Request("echo", new JsonObject())))
+                    .isInstanceOf(ControlProblem.class)
+                    .hasMessageContaining("takes no connection; is it stopped or hanging?");
+            assertThat(waiting).isNotEmpty();
+        }
+    }
+
+    /** Connections until the listener's queue takes no more. */
+    private static List<SocketChannel> fill(Path socket) {
+        List<SocketChannel> waiting = new ArrayList<>();
+        try {
+            while (true) {
+                SocketChannel next = SocketChannel.open(StandardProtocolFamily.UNIX);
+                next.configureBlocking(false);
+                if (!next.connect(UnixDomainSocketAddress.of(socket))) {
+                    return waiting;
+                }
+                waiting.add(next);
+            }
+        } catch (IOException full) {
+            return waiting;
+        }
     }
 
     @Test
