@@ -39,7 +39,11 @@ record Agent(long pid, Path socket) {
         Attaching.checkProcess(pid);
         Agent agent = listening(pid);
         if (agent == null) {
-            agent = named(pid, Attaching.socketProperty(pid));
+            Path told = Attaching.socketProperty(pid);
+            agent = named(pid, told);
+            if (agent == null && told != null) {
+                throw unreachable(pid, told);
+            }
         }
         if (agent == null) {
             Optional<String> failed = failure(pid);
@@ -59,7 +63,20 @@ record Agent(long pid, Path socket) {
     static Agent attached(long pid, PrintWriter notes) throws ControlProblem {
         Attaching.checkProcess(pid);
         Agent agent = listening(pid);
-        return agent != null ? agent : new Agent(pid, Attaching.attach(pid, notes));
+        if (agent == null) {
+            agent = new Agent(pid, Attaching.attach(pid, notes));
+        }
+        if (!Files.exists(agent.socket)) {
+            throw unreachable(pid, agent.socket);
+        }
+        return agent;
+    }
+
+    private static ControlProblem unreachable(long pid, Path socket) {
+        return new ControlProblem(
+                ErrorCode.ESRCH,
+                "the agent in JVM " + pid + " can't be reached: nobody listens at '" + socket
+                        + "'; if the file was deleted, the agent makes it anew within seconds");
     }
 
     /** The agent that listens where its JVM's command line says, or at the default place; or null. */

@@ -1,14 +1,9 @@
 package dev.jlp.control;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,22 +13,28 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The agent's end of the control socket: one daemon thread that accepts, one per connection. Lives in
  * the patched JVM, so whatever goes wrong with a client ends that connection and nothing else.
+ *
+ * <p>A socket whose file somebody has deleted is made anew, since a JVM may run for years and nobody could
+ * reach its patches any more.
  */
 public final class ControlServer implements AutoCloseable {
 
     static final int CONNECTIONS_MAX = 64;
 
-    /** Connections that wait to be accepted: a storm of clients is to be answered, not turned away. */
-    private static final int QUEUE = 256;
-
     private static final long RETRY_MILLIS = 1000;
 
+    /** How long a deleted socket may stay unnoticed. */
+    private static final long LOOK_MILLIS = 5_000;
+
+    private final Path folder;
     private final Path socket;
     private final Handler handler;
-    private final ServerSocketChannel listener;
+    private volatile Listener listener;
+    private volatile boolean closed;
     private final Set<SocketChannel> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
-    private ControlServer(Path socket, Handler handler, ServerSocketChannel listener) {
+    private ControlServer(Path folder, Path socket, Handler handler, Listener listener) {
+        this.folder = folder;
         this.socket = socket;
         this.handler = handler;
         this.listener = listener;
@@ -47,21 +48,11 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if it can't listen there; nothing is left behind
      */
     public static ControlServer start(Path folder, Handler handler) throws IOException {
-        Path socket = SocketPlace.socket(
-                folder.toAbsolutePath(), ProcessHandle.current().pid());
-        SocketPlace.prepare(folder.toAbsolutePath(), socket);
-        removeStale(socket);
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            listener.bind(UnixDomainSocketAddress.of(socket), QUEUE);
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException | RuntimeException failed) {
-            listener.close();
-            Files.deleteIfExists(socket);
-            throw failed;
-        }
+        Path place = folder.toAbsolutePath();
+        Path socket = SocketPlace.socket(place, ProcessHandle.current().pid());
+        Listener listener = Listener.on(place, socket);
         socket.toFile().deleteOnExit();
-        ControlServer server = new ControlServer(socket, handler, listener);
+        ControlServer server = new ControlServer(place, socket, handler, listener);
         server.daemon("jlp-control", new Acceptor(server)).start();
         return server;
     }
@@ -73,7 +64,11 @@ public final class ControlServer implements AutoCloseable {
 
     /** Stops listening, ends all connections and removes the socket; requests being carried out go on. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         quietly(listener);
         for (SocketChannel connection : open) {
             quietly(connection);
@@ -85,23 +80,12 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** A file from a process that had this id before; one that somebody answers on is left alone. */
-    private static void removeStale(Path socket) throws IOException {
-        if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    /** Under the same lock as the end: nothing is made behind it. */
+    private synchronized void renewIfGone() throws IOException {
+        if (!closed && !listener.isReachable()) {
+            quietly(listener);
+            listener = Listener.on(folder, socket);
         }
-        boolean answered;
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(socket));
-            answered = true;
-        } catch (IOException nobody) {
-            answered = false;
-        }
-        if (answered) {
-            throw new IOException("another agent already listens on '" + socket + "'");
-        }
-        Files.delete(socket);
     }
 
     /** Inherits nothing from the thread that happens to start it. */
@@ -132,14 +116,24 @@ public final class ControlServer implements AutoCloseable {
 
         @Override
         public void run() {
-            while (server.listener.isOpen()) {
+            while (!server.closed) {
                 try {
-                    accept(server.listener.accept());
+                    acceptNext();
                 } catch (Throwable broken) {
-                    if (server.listener.isOpen()) {
+                    if (!server.closed) {
                         pause();
                     }
                 }
+            }
+        }
+
+        private void acceptNext() throws IOException {
+            server.renewIfGone();
+            server.listener.await(LOOK_MILLIS);
+            for (SocketChannel next = server.listener.accept();
+                    next != null;
+                    next = server.listener.accept()) {
+                accept(next);
             }
         }
 
@@ -173,8 +167,8 @@ public final class ControlServer implements AutoCloseable {
         }
 
         private void end(SocketChannel connection) {
+            server.open.remove(connection); // first: in a full JVM closing may fail as well
             quietly(connection);
-            server.open.remove(connection);
         }
 
         /** Out of files or memory: the host has worse worries than a busy loop of ours. */
