@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.time.Duration;
 
 /** Whatever is wrong with the agent, the program runs as if it were not there. */
 @OnEveryJdk
@@ -109,12 +110,15 @@ final class AgentStartTest {
             Jlp.run("load", jvm.pid(), shop.patch().toString()).mustSucceed();
 
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
-            List<String> said = jvm.talk()
-                    .lines()
-                    .filter(line -> line.contains("events are no longer written"))
-                    .toList();
-            assertThat(said).singleElement().asString().contains("No space left on device");
             assertThat(Jlp.run("events", jvm.pid()).mustSucceed().out()).contains("patched");
+            Awaitility.await("what is printed by a thread of its own")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(jvm.talk()
+                                    .lines()
+                                    .filter(line -> line.contains("events are no longer written")))
+                            .singleElement()
+                            .asString()
+                            .contains("No space left on device"));
         }
     }
 }

@@ -79,6 +79,7 @@ public final class Program {
             case "initialise" -> Class.forName(words[1]).getName();
             case "retransform" -> TestAgent.retransform(Class.forName(words[1]));
             case "retransform-all" -> TestAgent.retransformAll();
+            case "interrupt" -> interrupt(words[1]);
             case "dive" -> Visitors.dive(runnable(words[1]));
             case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
             case "mistrust" -> Mistrust.begin();
@@ -91,6 +92,15 @@ public final class Program {
             case "set" -> set(words);
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };
+    }
+
+    /** Every thread of this name, and those that it counts. */
+    private static String interrupt(String prefix) {
+        List<Thread> found = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .toList();
+        found.forEach(Thread::interrupt);
+        return found.stream().map(Thread::getName).sorted().toList().toString();
     }
 
     private Method method(String place, String name) throws ReflectiveOperationException {

@@ -21,8 +21,8 @@ final class Agent {
     static void start(AgentOptions options, Instrumentation instrumentation, boolean attached)
             throws Exception {
         ManagedPatches managed = new ManagedPatches();
-        EventLog events = new EventLog(options.events(), managed);
         Worker worker = new Worker();
+        EventLog events = new EventLog(options.events(), managed, worker::wake);
         Policy policy = options.policy();
         // What is wrong with an option is said before anything is touched.
         Optional<PatchFolder> patches = attached ? Optional.empty() : options.patches();
@@ -40,13 +40,16 @@ final class Agent {
         Installed installed = new Installed(livepatch, worker, events, guard);
         Confirmations confirmations = new Confirmations(livepatch, events);
         Attributes attributes = new Attributes(livepatch, managed);
-        worker.start(livepatch, List.of(guard, confirmations), attributes::publish);
+        worker.start(livepatch, events, List.of(guard, confirmations), attributes::publish);
         patches.ifPresent(installed::load);
         Documents documents = new Documents(livepatch, installed, confirmations, attached);
         Handler commands = new ConfirmingCommands(
                 new Commands(livepatch, worker, events, documents), worker, confirmations, confirm);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");
         listen(options, commands);
+        for (String fault = Contained.toPrint(); fault != null; fault = Contained.toPrint()) {
+            System.err.println(fault); // nobody else would, before the first command
+        }
     }
 
     /** Without a socket nobody can ask for anything, but the program goes on. */

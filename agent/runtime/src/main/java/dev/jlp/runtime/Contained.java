@@ -1,15 +1,24 @@
 package dev.jlp.runtime;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** Faults of ours: they stay here, are printed once, and are shown by {@code status}. */
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * Faults of ours: they stay here, are printed once, and are shown by {@code status}. Reported by any
+ * thread, an application's too, so without a lock; printed by those who may wait.
+ */
 final class Contained {
 
     private static final int KEPT = 32;
 
-    /** Static: a fault may be found before there is an agent to hold it. */
-    private static final CopyOnWriteArrayList<String> FAULTS = new CopyOnWriteArrayList<>();
+    /** Static, as the next: a fault may be found before there is an agent to hold it. */
+    private static final AtomicReference<List<String>> FAULTS = new AtomicReference<>(List.of());
+
+    private static final ConcurrentLinkedQueue<String> UNPRINTED = new ConcurrentLinkedQueue<>();
 
     private Contained() {}
 
@@ -19,12 +28,28 @@ final class Contained {
 
     /** As {@link #report}, for what has no cause of its own. */
     static void say(String line) {
-        if (FAULTS.size() < KEPT && FAULTS.addIfAbsent(line)) {
-            System.err.println("jlp: " + line);
+        List<String> before = FAULTS.getAndUpdate(known -> with(known, line));
+        if (isNew(before, line)) {
+            UNPRINTED.add("jlp: " + line);
         }
     }
 
+    /** The next line for standard error, once; null if there is none. */
+    static @Nullable String toPrint() {
+        return UNPRINTED.poll();
+    }
+
     static List<String> faults() {
-        return List.copyOf(FAULTS);
+        return FAULTS.updateAndGet(known -> known);
+    }
+
+    private static List<String> with(List<String> known, String line) {
+        return isNew(known, line)
+                ? Stream.concat(known.stream(), Stream.of(line)).toList()
+                : known;
+    }
+
+    private static boolean isNew(List<String> known, String line) {
+        return known.size() < KEPT && !known.contains(line);
     }
 }

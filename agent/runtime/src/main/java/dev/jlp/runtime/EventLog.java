@@ -16,24 +16,42 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What happened, in the order in which it happened: the kernel log's lines of a livepatch, as JSON.
+ * What happened, in the order in which it happened: the kernel log's lines of a livepatch, as JSON. The
+ * last {@value #KEPT} are kept.
  *
- * <p>Thread-safe: transformers report from application threads. The last {@value #KEPT} are kept.
+ * <p>Transformers report from application threads, which hand their events over and go on: they take no
+ * lock here and never meet a disk or a console. The worker and the readers do the rest.
  */
 final class EventLog {
 
     private static final int KEPT = 4_000;
 
+    /** More is only logged before the worker has come to it if somebody displaces bodies in a loop. */
+    private static final int FRESH_MAX = 10_000;
+
+    private final ConcurrentLinkedQueue<Fresh> fresh = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger freshCount = new AtomicInteger();
+    private final Runnable wake;
     private final Optional<Path> file;
     private final ArrayDeque<Line> kept = new ArrayDeque<>();
     private final EventRelay relay;
     private long seq;
     private boolean fileBroken;
 
-    EventLog(Optional<Path> file, ManagedPatches managed) {
+    /**
+     * An empty log.
+     *
+     * @param file where lines are appended, if anywhere
+     * @param managed says when its beans are to be looked at again
+     * @param wake makes the worker call {@link #take}; must not block
+     */
+    EventLog(Optional<Path> file, ManagedPatches managed, Runnable wake) {
         this.file = file;
+        this.wake = wake;
         relay = new EventRelay(managed);
         managed.onChange(this::passRefresh);
     }
@@ -42,17 +60,31 @@ final class EventLog {
         relay.passRefresh();
     }
 
-    /** An event about a patch; {@code extra} holds pairs of key and value. */
-    synchronized void log(String event, String patch, String version, Object... extra) {
-        JsonObject line = new JsonObject();
-        line.put("seq", ++seq);
-        line.put("time", Instant.now().toString());
-        line.put("event", event);
-        line.put("patch", patch);
-        line.put("version", version);
-        for (int i = 0; i + 1 < extra.length; i += 2) {
-            line.put((String) extra[i], extra[i + 1]);
+    /** An event about a patch; {@code extra} holds pairs of key and value. Called by any thread. */
+    void log(String event, String patch, String version, Object... extra) {
+        if (freshCount.incrementAndGet() > FRESH_MAX) {
+            freshCount.decrementAndGet();
+            Contained.report(
+                    "events come faster than they are taken",
+                    new IllegalStateException("backlog full"));
+            return;
         }
+        fresh.add(new Fresh(Instant.now(), event, patch, version, List.of(extra)));
+        wake.run();
+    }
+
+    /** Numbers, keeps and passes on what was logged. Not for application threads: it takes its time. */
+    synchronized void take() {
+        for (Fresh next = fresh.poll(); next != null; next = fresh.poll()) {
+            freshCount.decrementAndGet();
+            keep(next.numbered(++seq));
+        }
+        for (String fault = Contained.toPrint(); fault != null; fault = Contained.toPrint()) {
+            relay.print(fault);
+        }
+    }
+
+    private void keep(JsonObject line) {
         String text = JsonWriter.string(line);
         kept.add(new Line(seq, text));
         if (kept.size() > KEPT) {
@@ -70,6 +102,7 @@ final class EventLog {
 
     /** All kept events after this number. */
     synchronized List<JsonObject> after(long number) {
+        take();
         List<JsonObject> found = new ArrayList<>();
         for (Line line : kept) {
             if (line.seq > number) {
@@ -105,6 +138,24 @@ final class EventLog {
         } catch (IOException e) {
             fileBroken = true;
             Contained.report("events are no longer written to '" + file.get() + "'", e);
+        }
+    }
+
+    /** An event as it was handed over. */
+    private record Fresh(
+            Instant time, String event, String patch, String version, List<Object> extra) {
+
+        JsonObject numbered(long seq) {
+            JsonObject line = new JsonObject();
+            line.put("seq", seq);
+            line.put("time", time.toString());
+            line.put("event", event);
+            line.put("patch", patch);
+            line.put("version", version);
+            for (int i = 0; i + 1 < extra.size(); i += 2) {
+                line.put((String) extra.get(i), extra.get(i + 1));
+            }
+            return line;
         }
     }
 

@@ -3,8 +3,12 @@ package dev.jlp.runtime;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,24 +16,24 @@ import java.util.function.Consumer;
 
 /**
  * Passes events on to the program's own channels: the {@code System.Logger} named {@code jlp}, JFR and
- * JMX.
+ * JMX; and prints our faults.
  *
- * <p>On a thread of its own, started at the first event: a logger is the application's code, may be slow,
- * and may even be what is being patched. Before the first patch nothing of it is initialised.
+ * <p>On a thread of its own, started when it is first needed: a logger is the application's code, may be slow,
+ * and may even be what is being patched; nobody may be reading standard error. Before the first patch nothing of it is initialised.
  */
 final class EventRelay {
 
     private static final int BACKLOG_MAX = 10_000;
 
-    /** Among the events, none of which is empty. */
-    private static final JsonObject REFRESH = new JsonObject();
-
     /** A program sets its logging and JMX up within this time, or is content with what is there. */
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final LinkedBlockingQueue<JsonObject> backlog = new LinkedBlockingQueue<>(BACKLOG_MAX);
+    private final LinkedBlockingQueue<Runnable> backlog = new LinkedBlockingQueue<>(BACKLOG_MAX);
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<JsonObject>> channels = new ArrayList<>();
     private final ManagedPatches managed;
-    private boolean started;
+    private @Nullable Thread thread;
+    private boolean opened;
 
     EventRelay(ManagedPatches managed) {
         this.managed = managed;
@@ -37,8 +41,8 @@ final class EventRelay {
 
     /** The beans of the patches are to be looked at again. Called as {@link #pass}. */
     void passRefresh() {
-        if (started) {
-            backlog.offer(REFRESH);
+        if (thread != null) {
+            add(this::refresh);
         }
     }
 
@@ -46,13 +50,23 @@ final class EventRelay {
 
     /** Never blocks; with a full backlog the event stays in the log alone. Called under the log's lock. */
     void pass(JsonObject event) {
-        if (!started) {
-            started = true;
-            Thread thread = new Thread(null, this::run, "jlp-events");
+        add(() -> send(event));
+    }
+
+    /** As {@link #pass}: one line for standard error, which is not held back. */
+    void print(String fault) {
+        lines.add(fault);
+        add(() -> {}); // it may be waiting for events
+        LockSupport.unpark(thread);
+    }
+
+    private void add(Runnable step) {
+        if (thread == null) {
+            thread = new Thread(null, this::run, "jlp-events", 0, false);
             thread.setDaemon(true);
             thread.start();
         }
-        if (!backlog.offer(event)) {
+        if (!backlog.offer(step)) {
             Contained.report(
                     "events come faster than they are taken",
                     new IllegalStateException("backlog full"));
@@ -65,36 +79,42 @@ final class EventRelay {
     }
 
     private void run() {
-        while (notBeforeNanos - System.nanoTime() > 0) {
-            LockSupport.parkNanos(notBeforeNanos - System.nanoTime());
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-        }
-        List<Consumer<JsonObject>> channels = new ArrayList<>();
-        add(channels, "System.Logger", EventRelay::logger);
-        add(channels, "JFR", JfrEvents::open);
-        add(channels, "JMX", Management::open);
         while (true) {
+            for (String line = lines.poll(); line != null; line = lines.poll()) {
+                System.err.println(line);
+            }
             try {
-                JsonObject event = backlog.take();
-                if (event.isEmpty()) {
-                    refresh();
-                    continue;
+                long held = notBeforeNanos - System.nanoTime();
+                if (held <= 0) {
+                    backlog.take().run();
+                } else {
+                    LockSupport.parkNanos(held);
+                    Thread.interrupted();
                 }
-                channels.forEach(channel -> pass(channel, event));
             } catch (InterruptedException e) {
-                return;
+                // Somebody interrupts whatever thread he finds: not a reason to end.
             }
         }
     }
 
     private void refresh() {
         try {
-            managed.refresh();
+            if (opened) {
+                managed.refresh();
+            }
         } catch (Exception | LinkageError broken) {
             Contained.report("patches are not shown in JMX", broken);
         }
+    }
+
+    private void send(JsonObject event) {
+        if (!opened) {
+            opened = true;
+            add(channels, "System.Logger", EventRelay::logger);
+            add(channels, "JFR", JfrEvents::open);
+            add(channels, "JMX", Management::open);
+        }
+        channels.forEach(channel -> pass(channel, event));
     }
 
     private static void add(List<Consumer<JsonObject>> channels, String name, Opening opening) {

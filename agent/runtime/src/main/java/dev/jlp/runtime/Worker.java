@@ -6,12 +6,14 @@ import dev.jlp.control.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,10 +31,12 @@ final class Worker {
     private static final long ROUND_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+    /** Application threads add to it, so there is no lock. */
+    private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
     /** Commands that wait for an answer; only they interrupt a round of looks. */
     private final AtomicInteger asked = new AtomicInteger();
 
+    private volatile @Nullable Thread thread;
     private int retries;
     private int sweeps = SWEEP_MILLIS.length;
     private int extraSweeps;
@@ -45,12 +49,18 @@ final class Worker {
     private Runnable published = () -> {};
 
     /** Starts the thread. */
-    void start(Livepatch livepatch, List<Chore> unasked, Runnable publish) {
+    void start(Livepatch livepatch, EventLog events, List<Chore> unasked, Runnable publish) {
         chores = unasked;
         published = publish;
-        Thread thread = new Thread(null, () -> run(livepatch), "jlp-worker");
-        thread.setDaemon(true);
-        thread.start();
+        Thread started = new Thread(null, () -> run(livepatch, events), "jlp-worker");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    /** Makes it look at its tasks and at the events. Never blocks. */
+    void wake() {
+        LockSupport.unpark(thread);
     }
 
     /** Runs an operation and waits for its answer. */
@@ -58,6 +68,7 @@ final class Worker {
         FutureTask<T> task = new FutureTask<>(operation);
         asked.incrementAndGet();
         tasks.add(task);
+        wake();
         try {
             return task.get();
         } catch (InterruptedException e) {
@@ -101,6 +112,7 @@ final class Worker {
                     extraSweeps = 0;
                 },
                 null));
+        wake();
     }
 
     /** How an operation waits for a callback: the worker goes on answering what comes meanwhile. */
@@ -113,45 +125,51 @@ final class Worker {
 
             @Override
             public void wake() {
-                tasks.add(new FutureTask<>(() -> {}, null));
+                Worker.this.wake();
             }
         };
     }
 
     private void serve(CallbackRun run, long endNanos) {
-        try {
-            long left = endNanos - System.nanoTime();
-            while (!run.isOver() && left > 0) {
-                FutureTask<?> task = tasks.poll(left, TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    task.run();
-                }
-                left = endNanos - System.nanoTime();
+        long left = endNanos - System.nanoTime();
+        while (!run.isOver() && left > 0) {
+            FutureTask<?> task = next(left);
+            if (task != null) {
+                task.run();
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            left = endNanos - System.nanoTime();
         }
     }
 
-    private void run(Livepatch livepatch) {
+    private void run(Livepatch livepatch, EventLog events) {
         while (true) {
             try {
-                FutureTask<?> task = tasks.poll(nanosUntilDue(livepatch), TimeUnit.NANOSECONDS);
+                FutureTask<?> task = next(nanosUntilDue(livepatch));
                 if (task != null) {
                     task.run();
                 }
                 if (nanosUntilDue(livepatch) <= 0) {
                     idle(livepatch);
                 }
+                events.take();
                 if (tasks.isEmpty() && !livepatch.transitions().isMidRound()) {
                     published.run();
                 }
-            } catch (InterruptedException e) {
-                return;
             } catch (Throwable broken) {
                 contain(broken);
             }
         }
+    }
+
+    /** A task, or null when something else is to be done. Whoever interrupts it only wakes it. */
+    private @Nullable FutureTask<?> next(long nanosMax) {
+        FutureTask<?> task = tasks.poll();
+        if (task == null && nanosMax > 0) {
+            LockSupport.parkNanos(this, nanosMax);
+            task = tasks.poll();
+        }
+        Thread.interrupted();
+        return task;
     }
 
     /** A step that breaks each time is tried as seldom as one that only fails. */
