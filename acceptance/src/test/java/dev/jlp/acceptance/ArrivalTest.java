@@ -89,6 +89,18 @@ final class ArrivalTest {
     }
 
     @Test
+    void a_class_that_is_defined_without_a_name_is_patched() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(PATCH, "waiting");
+            jvm.ask("nameless anonymous " + shop.change().before());
+
+            assertThat(jvm.ask("call anonymous:lib.Late value")).isEqualTo("after and after");
+        }
+    }
+
+    @Test
     void the_same_library_in_two_loaders_is_patched_in_both() {
         Path jar = shop.change().before();
         try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {

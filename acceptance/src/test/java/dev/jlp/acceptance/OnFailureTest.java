@@ -51,6 +51,17 @@ final class OnFailureTest {
     }
 
     @Test
+    void with_refuse_a_class_that_is_defined_without_a_name_is_refused_too() {
+        try (TargetJvm jvm = start("on-failure=refuse")) {
+            loaded(jvm);
+            jvm.ask("nameless other " + third);
+
+            assertThat(jvm.fails("call other:lib.Greeter greet"))
+                    .contains("java.lang.ClassFormatError", "jlp: refused by patch 'shop-fix'");
+        }
+    }
+
+    @Test
     void with_refuse_whole_instances_go_on_arriving() {
         try (TargetJvm jvm = start("on-failure=refuse")) {
             ControlClient control = loaded(jvm);

@@ -24,6 +24,7 @@ import java.util.Arrays;
         subcommands = {
             BuildCommand.class,
             InspectCommand.class,
+            GraftCommand.class,
             PlanCommand.class,
             PsCommand.class,
             DoctorCommand.class,

@@ -72,6 +72,7 @@ public final class Program {
                 loader(words[1], new URLClassLoader(urls(words), Program.class.getClassLoader()));
             case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
             case "plug-in" -> plugIn(words[1].split("=", -1), urls(words));
+            case "nameless" -> loader(words[1], new NamelessLoader(words[1], urls(words)));
             case "drop" -> drop(words[1]);
             case "collected" -> Departed.awaitCollected(words[1]);
             case "idle" -> idle(Integer.parseInt(words[1]), false);

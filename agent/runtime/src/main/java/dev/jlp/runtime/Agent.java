@@ -40,6 +40,7 @@ final class Agent {
         Installed installed = new Installed(livepatch, worker, events, guard);
         Confirmations confirmations = new Confirmations(livepatch, events);
         Attributes attributes = new Attributes(livepatch, managed);
+        livepatch.world().grafts().start(livepatch, attached);
         worker.start(livepatch, events, List.of(guard, confirmations), attributes::publish);
         patches.ifPresent(installed::load);
         Documents documents = new Documents(livepatch, installed, confirmations, attached);

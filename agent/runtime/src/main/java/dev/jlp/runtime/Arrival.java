@@ -20,27 +20,39 @@ final class Arrival {
 
     private final Composition now;
     private final Refusals refusals;
+    private final Grafts grafts;
+    private final Defined defined;
     private final PatchedClass type;
-    private final @Nullable ProtectionDomain domain;
     private final List<LoadedPatch> taken = new ArrayList<>();
-    private byte @Nullable [] refusal;
+    private @Nullable String refusal;
     private boolean undecided;
 
-    Arrival(
-            Composition now,
-            Refusals refusals,
-            PatchedClass type,
-            @Nullable ProtectionDomain domain) {
+    Arrival(Composition now, Refusals refusals, Grafts grafts, Defined defined) {
         this.now = now;
         this.refusals = refusals;
-        this.type = type;
-        this.domain = domain;
+        this.grafts = grafts;
+        this.defined = defined;
+        this.type = defined.type();
     }
 
-    /** What a class is, before any patch. */
-    static PatchedClass typeOf(@Nullable ClassLoader loader, String name, byte[] bytes)
-            throws WeavingProblem {
-        return new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
+    /**
+     * A class that is being defined.
+     *
+     * @param type what it is, before any patch
+     * @param domain where it comes from
+     */
+    record Defined(PatchedClass type, @Nullable ProtectionDomain domain) {
+
+        static Defined of(
+                @Nullable ClassLoader loader,
+                String name,
+                byte[] bytes,
+                @Nullable ProtectionDomain domain)
+                throws WeavingProblem {
+            PatchedClass type =
+                    new PatchedClass(name, loader, bytes, ClassView.of(bytes).fingerprints());
+            return new Defined(type, domain);
+        }
     }
 
     /** Offers the class to all patches in force, in their order, until one can't take it. */
@@ -80,8 +92,15 @@ final class Arrival {
         Instance instance = new Instance(target.name(), type.where());
         boolean isNative = verdict.verdict() == Verdict.NATIVE;
         type.verdicts().put(patch.name(), verdict);
-        refusals.log(
-                isNative ? "native" : "applying", patch, instance, type.name().replace('/', '.'));
+        if (grafts.isFrom(patch, defined.domain())) {
+            type.grafted().put(patch.name(), false); // said when it is loaded
+        } else {
+            refusals.log(
+                    isNative ? "native" : "applying",
+                    patch,
+                    instance,
+                    type.name().replace('/', '.'));
+        }
         Optional<String> veto =
                 isNative ? Optional.empty() : refusals.askCallbacks(patch, instance, type.name());
         if (veto.isPresent()) {
@@ -92,12 +111,12 @@ final class Arrival {
         taken.add(patch);
         ClassLoader loader = type.loader();
         for (AddedClass added : target.added()) {
-            AddedClasses.define(added, loader, domain); // before a new body names it
+            AddedClasses.define(added, loader, defined.domain()); // before a new body names it
         }
     }
 
-    /** What the JVM is to be given instead of the class, if it is refused. */
-    Optional<byte[]> refusal() {
+    /** Why the class is not to be defined, if it is not. */
+    Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }
 

@@ -1,5 +1,6 @@
 package dev.jlp.runtime;
 
+import dev.jlp.weaver.ClassFiles;
 import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +30,7 @@ final class Arrivals implements ClassFileTransformer {
     private final Executor later;
     private final Runnable adopt;
     private final Refusals refusals;
+    private final Grafts grafts;
     private final AtomicReferenceArray<@Nullable Begun> begun =
             new AtomicReferenceArray<>(BEGUN_KEPT);
     private final AtomicInteger next = new AtomicInteger();
@@ -42,11 +45,13 @@ final class Arrivals implements ClassFileTransformer {
      * @param later runs a step on the worker, without blocking
      * @param adopt the step to be run after an arrival
      * @param refusals told what arrived and what can't be patched
+     * @param grafts patches that libraries bring along
      */
-    Arrivals(Executor later, Runnable adopt, Refusals refusals) {
+    Arrivals(Executor later, Runnable adopt, Refusals refusals, Grafts grafts) {
         this.later = later;
         this.adopt = adopt;
         this.refusals = refusals;
+        this.grafts = grafts;
     }
 
     void compose(Composition now) {
@@ -74,42 +79,59 @@ final class Arrivals implements ClassFileTransformer {
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
-            @Nullable String name,
+            @Nullable String given,
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (name == null || redefined != null || ScratchDefinition.isOne(loader)) {
+        String name = given == null ? ClassFiles.name(bytes) : given;
+        if (name.isEmpty() || redefined != null || isOurs(loader)) {
             return null;
         }
         if (loader != null) {
             int slot = (next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT;
             begun.set(slot, Begun.now(name, loader));
+            grafts.look(domain, composition);
         }
-        Composition now = composition;
+        // No library brings a patch for the boot loader's classes; what is done for one may need
+        // another.
+        List<LoadedPatch> coming = loader == null ? List.of() : grafts.coming();
+        Composition now = Grafts.over(composition, coming);
         if (now.patches().isEmpty() || !now.concerns(name)) {
             return null;
         }
         try {
-            return arrive(now, Arrival.typeOf(loader, name, bytes), domain);
+            return arrive(now, Arrival.Defined.of(loader, name, bytes, domain), given == null);
         } catch (WeavingProblem | RuntimeException | LinkageError broken) {
             return refusals.broken(now, name, loader, String.valueOf(broken.getMessage()))
+                    .map(why -> instead(why, given == null))
                     .orElse(null);
         }
     }
 
-    private byte @Nullable [] arrive(
-            Composition now, PatchedClass type, @Nullable ProtectionDomain domain)
+    /** What this class and its helpers need may be defined while they run. */
+    private static boolean isOurs(@Nullable ClassLoader loader) {
+        return loader == Arrivals.class.getClassLoader() || ScratchDefinition.isOne(loader);
+    }
+
+    private byte @Nullable [] arrive(Composition now, Arrival.Defined defined, boolean isNameless)
             throws WeavingProblem {
-        Arrival arrival = new Arrival(now, refusals, type, domain);
+        Arrival arrival = new Arrival(now, refusals, grafts, defined);
         arrival.offer();
-        if (arrival.refusal().isPresent()) {
-            return arrival.refusal().get();
+        Optional<String> refusal = arrival.refusal();
+        if (refusal.isPresent()) {
+            return instead(refusal.get(), isNameless);
         }
         byte[] woven = arrival.isUndecided() ? null : arrival.woven();
         if (!arrival.isUndecided()) {
-            arrived.add(type);
+            arrived.add(defined.type());
+            grafts.arrived(defined.type(), now);
         }
         later.execute(adopt);
         return woven;
+    }
+
+    /** A class file that the JVM refuses, with the reason in its error. */
+    private static byte[] instead(String why, boolean isNameless) {
+        return isNameless ? ClassFiles.malformed(why) : ClassFiles.refusing(why);
     }
 }

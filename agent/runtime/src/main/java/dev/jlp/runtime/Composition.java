@@ -68,18 +68,40 @@ record Composition(
     /** The bodies of one class that are not simply those of its base. */
     List<Weave> weaves(PatchedClass type) {
         Set<MethodId> methods = new TreeSet<>();
-        addMethods(before, type, methods);
+        List<PatchEntry> old = before(type);
+        addMethods(old, type, methods);
         addMethods(after, type, methods);
         List<Weave> weaves = new ArrayList<>();
         for (MethodId method : methods) {
-            byte[] old = body(before, type, method);
+            byte[] oldBody = body(old, type, method);
             if (affected.contains(new MethodKey(type.name(), method))) {
-                weaves.add(Weave.both(method, old, body(after, type, method)));
-            } else if (old != type.base()) {
-                weaves.add(Weave.single(method, old));
+                weaves.add(Weave.both(method, oldBody, body(after, type, method)));
+            } else if (oldBody != type.base()) {
+                weaves.add(Weave.single(method, oldBody));
             }
         }
         return weaves;
+    }
+
+    /** Grafted patches are in force before they are loaded, in the classes that came with them. */
+    private List<PatchEntry> before(PatchedClass type) {
+        List<PatchEntry> all = new ArrayList<>(before);
+        for (PatchEntry entry : after) {
+            boolean comes = before.stream().noneMatch(old -> old.name().equals(entry.name()));
+            if (comes && type.grafted().containsKey(entry.name())) {
+                all.add(entry);
+            }
+        }
+        return all;
+    }
+
+    /** With more patches on top that everybody has. */
+    Composition with(List<PatchEntry> more, Map<String, LoadedPatch> all) {
+        List<PatchEntry> moreBefore = new ArrayList<>(before);
+        List<PatchEntry> moreAfter = new ArrayList<>(after);
+        moreBefore.addAll(more);
+        moreAfter.addAll(more);
+        return new Composition(moreBefore, moreAfter, affected, transition, all);
     }
 
     private void addMethods(List<PatchEntry> entries, PatchedClass type, Set<MethodId> methods) {

@@ -29,6 +29,9 @@ final class PatchedClass {
     /** Verdicts by name of patch. */
     private final Map<String, Verdict.OfClass> verdicts = new ConcurrentHashMap<>();
 
+    /** Grafted patches that it has had from the beginning, while they are being loaded: whether that was said. */
+    private final Map<String, Boolean> grafted = new ConcurrentHashMap<>();
+
     /** Patches that are not applied to this instance, since it isn't whole. */
     private final Map<String, Boolean> exposed = new ConcurrentHashMap<>();
 
@@ -98,6 +101,10 @@ final class PatchedClass {
 
     Map<String, Verdict.OfClass> verdicts() {
         return verdicts;
+    }
+
+    Map<String, Boolean> grafted() {
+        return grafted;
     }
 
     Map<String, Boolean> exposed() {

@@ -1,7 +1,6 @@
 package dev.jlp.runtime;
 
 import dev.jlp.patch.ClassPatch;
-import dev.jlp.weaver.ClassFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,10 @@ final class Refusals {
         this.onFailure = onFailure;
     }
 
-    /** What the JVM is to be given instead of a class of an instance that was refused before. */
-    Optional<byte[]> known(LoadedPatch patch, Instance instance) {
+    /** Why a class is not defined; nothing unless its instance was refused before. */
+    Optional<String> known(LoadedPatch patch, Instance instance) {
         String why = exposures.refusal(patch.name(), instance);
-        return why.isEmpty() ? Optional.empty() : Optional.of(ClassFiles.refusing(why));
+        return Optional.of(why).filter(text -> !text.isEmpty());
     }
 
     /** Whether the instance goes without the patch. */
@@ -38,8 +37,8 @@ final class Refusals {
         return exposures.contains(patch.name(), instance);
     }
 
-    /** What the JVM is to be given instead of a class that does not fit; nothing if it is let in. The JVM cuts long names, so one reason has to do. */
-    Optional<byte[]> mismatch(
+    /** Why a class that does not fit is not defined; nothing if it is let in. The JVM cuts long names, so one reason has to do. */
+    Optional<String> mismatch(
             LoadedPatch patch, Instance instance, ClassPatch change, Verdict.OfClass verdict) {
         if (!onFailure.refusesMismatch()) {
             return Optional.empty();
@@ -60,7 +59,7 @@ final class Refusals {
     }
 
     /** Refuses an instance whose pre-patch callback said no; nothing if it is let in all the same. */
-    Optional<byte[]> veto(LoadedPatch patch, Instance instance, String why) {
+    Optional<String> veto(LoadedPatch patch, Instance instance, String why) {
         if (onFailure.refusesVeto()) {
             return Optional.of(refuse(patch, instance, why));
         }
@@ -70,20 +69,20 @@ final class Refusals {
         return Optional.empty();
     }
 
-    private byte[] refuse(LoadedPatch patch, Instance instance, String why) {
+    private String refuse(LoadedPatch patch, Instance instance, String why) {
         String sentence = "jlp: refused by patch '" + patch.name() + "' for target '"
                 + instance.target() + "', which it can't be applied to in loader '"
                 + instance.loader().name() + "': " + why;
         if (exposures.add(patch.name(), instance, new Exposures.Exposure(true, sentence))) {
             log("refused", patch, instance, sentence);
         }
-        return ClassFiles.refusing(sentence);
+        return sentence;
     }
 
-    /** Nothing could be found out about a class; what the JVM is to be given instead, if anything. */
-    Optional<byte[]> broken(
+    /** Nothing could be found out about a class; why it is not defined, if it is not. */
+    Optional<String> broken(
             Composition now, String name, @Nullable ClassLoader loader, String why) {
-        Optional<byte[]> instead = Optional.empty();
+        Optional<String> instead = Optional.empty();
         for (LoadedPatch patch : now.inOrder()) {
             if (patch.classes().containsKey(name)) {
                 Instance instance = Instance.of(patch.targetOf(name), loader);

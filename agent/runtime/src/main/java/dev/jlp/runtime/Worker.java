@@ -37,6 +37,8 @@ final class Worker {
     private final AtomicInteger asked = new AtomicInteger();
 
     private volatile @Nullable Thread thread;
+
+    private @Nullable Running tried;
     private int retries;
     private int sweeps = SWEEP_MILLIS.length;
     private int extraSweeps;
@@ -103,6 +105,14 @@ final class Worker {
         signalled = false;
     }
 
+    /** A transition that nobody asked for: a library brought its patch along. */
+    private void beginAnewIfNew(@Nullable Running running) {
+        if (running != null && running != tried) {
+            beginAnew();
+        }
+        tried = running;
+    }
+
     /** Never blocks: called on other agents' threads. */
     void later(Runnable step) {
         tasks.add(new FutureTask<>(
@@ -147,6 +157,7 @@ final class Worker {
                 FutureTask<?> task = next(nanosUntilDue(livepatch));
                 if (task != null) {
                     task.run();
+                    beginAnewIfNew(livepatch.running());
                 }
                 if (nanosUntilDue(livepatch) <= 0) {
                     idle(livepatch);

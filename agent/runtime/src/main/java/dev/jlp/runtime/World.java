@@ -32,6 +32,7 @@ final class World {
     private final Displacements displacements = new Displacements();
     private final Bodies bodies;
     private final Executor later;
+    private final Grafts grafts;
     private final PatchApi api = new PatchApi();
 
     World(
@@ -43,13 +44,14 @@ final class World {
         this.instrumentation = instrumentation;
         this.events = events;
         this.later = later;
+        grafts = new Grafts(events, later);
         classBytes = new ClassBytes(instrumentation);
         ScratchDefinition scratch = new ScratchDefinition();
         examiner = new Examiner(classBytes, scratch);
         instances = new Instances(instrumentation, exposures);
         departures = new Departures(events, instances, callbacks);
         Refusals refusals = new Refusals(events, exposures, onFailure, callbacks);
-        arrivals = new Arrivals(later, this::adoptArrived, refusals);
+        arrivals = new Arrivals(later, this::adoptArrived, refusals, grafts);
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
         lateClasses = new LateClasses(
@@ -68,7 +70,7 @@ final class World {
     }
 
     /** Who came and who went since. */
-    private void adoptArrived() {
+    void adoptArrived() {
         lateClasses.adoptArrived();
         if (departures.notice(bodies.composition())) {
             guard.watch(instances.all());
@@ -164,6 +166,7 @@ final class World {
 
     void runIfDue() {
         restoreIfDue();
+        grafts.load();
         if (departures.dueNanos() - System.nanoTime() <= 0) {
             adoptArrived();
         }
@@ -217,6 +220,10 @@ final class World {
 
     Exposures exposures() {
         return exposures;
+    }
+
+    Grafts grafts() {
+        return grafts;
     }
 
     PatchApi api() {

@@ -47,16 +47,38 @@ public final class ClassFiles {
         return type;
     }
 
+    /** The name that a class file gives itself; empty if it can't be read. */
+    public static String name(byte[] classFile) {
+        try {
+            requireReadable(classFile);
+            return new ClassReader(classFile).getClassName();
+        } catch (WeavingProblem | RuntimeException malformed) {
+            return "";
+        }
+    }
+
+    /**
+     * As {@link #refusing}, for a definition that names no class, so that any name would do: the JVM calls
+     * this one illegal.
+     */
+    public static byte[] malformed(String sentence) {
+        return named(sentence + ";");
+    }
+
     /**
      * A class file whose name is a sentence. Returned by a transformer it makes the JVM refuse the class
      * that is being defined, with that sentence in the error; an exception would be swallowed.
      */
     public static byte[] refusing(String sentence) {
-        ClassWriter writer = new ClassWriter(0);
         String name = sentence.replace(';', ',')
                 .replace('[', '(')
                 .replace('.', '/')
                 .replaceAll("(?<!\\w)/|/(?!\\w)", " "); // legal between words only
+        return named(name);
+    }
+
+    private static byte[] named(String name) {
+        ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
         return writer.toByteArray();
     }
