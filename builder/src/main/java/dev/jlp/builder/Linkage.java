@@ -2,6 +2,7 @@ package dev.jlp.builder;
 
 import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodId;
+import dev.jlp.weaver.Reference;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;

@@ -8,6 +8,7 @@ import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.Target;
 import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.Reference;
 
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;

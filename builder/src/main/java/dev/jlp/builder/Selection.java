@@ -5,6 +5,7 @@ import dev.jlp.builder.Change.Verdict;
 import dev.jlp.builder.ClassDiff.Item;
 import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodId;
+import dev.jlp.weaver.Reference;
 
 import org.objectweb.asm.tree.MethodNode;
 

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import dev.jlp.control.ControlProblem;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.util.List;
 
@@ -16,6 +17,12 @@ import java.util.List;
         mixinStandardHelpOptions = true)
 final class DisableCommand extends WaitingCommand {
 
+    @Option(
+            names = "--allow-downgrade",
+            description =
+                    "Also where a fix would go that is there without the patch (native=revert).")
+    private boolean allowDowngrade;
+
     @Override
     List<String> operandNames() {
         return List.of("NAME");
@@ -26,6 +33,7 @@ final class DisableCommand extends WaitingCommand {
         Agent agent = Agent.present(pid);
         JsonObject arguments = reason.arguments();
         arguments.put("name", operands.get(0));
+        arguments.put("allow-downgrade", allowDowngrade);
         return await(agent, agent.call("disable", arguments), Waiting.Wish.DISABLE);
     }
 

@@ -32,7 +32,7 @@ final class Agent {
                 new CallbackCalls(events, policy.callbackNanosMax()), worker.serving());
         Livepatch livepatch = new Livepatch(
                 events,
-                new World(instrumentation, events, worker::later, policy.onFailure(), callbacks),
+                new World(instrumentation, events, worker::later, policy, callbacks),
                 new PlatformThreads(),
                 VirtualThreads.find(),
                 policy,

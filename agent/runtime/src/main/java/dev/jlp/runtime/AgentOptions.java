@@ -28,6 +28,7 @@ record AgentOptions(Map<String, String> given) {
             "control",
             "crash-guard",
             "events",
+            "native",
             "on-failure",
             "patches",
             "state",
@@ -104,7 +105,22 @@ record AgentOptions(Map<String, String> given) {
 
     Policy policy() {
         return new Policy(
-                conflicts(), onFailure(), walkPause().toNanos(), callbackLimit().toNanos());
+                conflicts(),
+                onFailure(),
+                revertsNative(),
+                walkPause().toNanos(),
+                callbackLimit().toNanos());
+    }
+
+    private boolean revertsNative() {
+        String word = value("native").orElse("keep");
+        return switch (word) {
+            case "keep" -> false;
+            case "revert" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "'native' is '" + word + "'; it can be 'keep' or 'revert'");
+        };
     }
 
     private OnFailure onFailure() {

@@ -36,7 +36,9 @@ final class Commands implements Handler {
         return switch (request.command()) {
             case "ping" -> worker.call(documents::ping);
             case "load" -> load(request, peer);
-            case "disable" -> worker.change(() -> disable(name, peer.user(), reason));
+            case "disable" ->
+                worker.change(() -> disable(
+                        name, peer.user(), reason, arguments.getBoolean("allow-downgrade", false)));
             case "reverse" ->
                 worker.change(() -> {
                     JsonObject answer = documents.transitionName();
@@ -98,8 +100,9 @@ final class Commands implements Handler {
         });
     }
 
-    private JsonObject disable(String name, String user, String reason) throws ControlProblem {
-        String version = livepatch.disable(name, user, reason);
+    private JsonObject disable(String name, String user, String reason, boolean allowDowngrade)
+            throws ControlProblem {
+        String version = livepatch.disable(name, user, reason, allowDowngrade);
         JsonObject answer = object("patch", name);
         answer.put("version", version);
         answer.put("state", "transition");

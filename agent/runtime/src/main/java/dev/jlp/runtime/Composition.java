@@ -71,6 +71,7 @@ record Composition(
         List<PatchEntry> old = before(type);
         addMethods(old, type, methods);
         addMethods(after, type, methods);
+        methods.addAll(type.reverted().keySet());
         List<Weave> weaves = new ArrayList<>();
         for (MethodId method : methods) {
             byte[] oldBody = body(old, type, method);
@@ -131,6 +132,6 @@ record Composition(
                 return replaced ? patch.after(type.name()) : type.base();
             }
         }
-        return type.base();
+        return type.original(method);
     }
 }

@@ -120,7 +120,7 @@ final class Confirmations implements Chore {
         Running now = livepatch.running();
         try {
             if (now == null) {
-                livepatch.disable(patch, one.user, reason);
+                livepatch.disable(patch, one.user, reason, true);
                 return true;
             }
             if (now.patch.name().equals(patch) && isLoading(now)) {

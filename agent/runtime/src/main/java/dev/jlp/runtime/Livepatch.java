@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The patches of this JVM and what can be done with them. Every method is called by the worker, so there
@@ -69,10 +70,13 @@ final class Livepatch {
         Examination examination = world.examine(patch);
         List<String> warnings = new ArrayList<>();
         judge(patch, request, examination, warnings);
+        List<Reverts.Dropped> dropped = dropped(
+                list().inForceAfterLoad(entry), request.options().allowDowngrade(), patch.name());
         if (request.dryRun()) {
             return new LoadAnswer(patch, "dry-run", examination, warnings);
         }
         boolean waiting = examination.verdicts().isEmpty();
+        world.reverts().apply(dropped);
         enable(patch, entry, examination, request);
         if (waiting) {
             warnings.add("no class of its targets is loaded: it changes nothing yet");
@@ -181,9 +185,32 @@ final class Livepatch {
         world.take(patch, examination);
     }
 
-    String disable(String name, String user, String reason) throws ControlProblem {
+    /** Fixes that a class has by itself and that go with the patch: asked for, as any downgrade. */
+    private List<Reverts.Dropped> dropped(
+            List<PatchEntry> after, boolean allowDowngrade, String name) throws ControlProblem {
+        List<Reverts.Dropped> dropped =
+                world.reverts().dropped(list().active(), after, patches.loaded());
+        if (!allowDowngrade && !dropped.isEmpty()) {
+            String methods = dropped.stream()
+                    .map(Reverts.Dropped::toString)
+                    .collect(Collectors.joining(", "));
+            require(
+                    Optional.of(new Refusal(
+                            Refusal.Code.EINVAL,
+                            "native=revert would take fixes away that are there without a patch: "
+                                    + methods
+                                    + "; --allow-downgrade allows it",
+                            List.of())),
+                    name);
+        }
+        return dropped;
+    }
+
+    String disable(String name, String user, String reason, boolean allowDowngrade)
+            throws ControlProblem {
         callbacks.runLater();
         require(list().againstDisable(name, busy()), name);
+        world.reverts().apply(dropped(list().inForceAfterDisable(name), allowDowngrade, name));
         LoadedPatch patch = patches.get(name);
         List<PatchEntry> before = list().active();
         patches.change(list -> list.become(name, Life.DISABLING));

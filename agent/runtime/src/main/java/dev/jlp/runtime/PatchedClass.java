@@ -29,6 +29,9 @@ final class PatchedClass {
     /** Verdicts by name of patch. */
     private final Map<String, Verdict.OfClass> verdicts = new ConcurrentHashMap<>();
 
+    /** Bodies before, as class files; see {@link Reverts}. */
+    private final Map<MethodId, byte[]> reverted = new ConcurrentHashMap<>();
+
     /** Grafted patches that it has had from the beginning, while they are being loaded: whether that was said. */
     private final Map<String, Boolean> grafted = new ConcurrentHashMap<>();
 
@@ -101,6 +104,16 @@ final class PatchedClass {
 
     Map<String, Verdict.OfClass> verdicts() {
         return verdicts;
+    }
+
+    /** Bodies before, as class files, of methods that lost a fix which the class has by itself. */
+    Map<MethodId, byte[]> reverted() {
+        return reverted;
+    }
+
+    /** The class file with the body of a method where no patch has it. */
+    byte[] original(MethodId method) {
+        return reverted.getOrDefault(method, base());
     }
 
     Map<String, Boolean> grafted() {

@@ -7,8 +7,13 @@ import dev.jlp.engine.Conflicts;
  *
  * @param conflicts whether patches may change the same method
  * @param onFailure what becomes of an arriving class that can't be patched
+ * @param revertsNative whether a fix that a class has by itself goes with the patch
  * @param pauseNanosMax longest pause that one batch of stack reading may cause
  * @param callbackNanosMax how long a callback may run
  */
 record Policy(
-        Conflicts conflicts, OnFailure onFailure, long pauseNanosMax, long callbackNanosMax) {}
+        Conflicts conflicts,
+        OnFailure onFailure,
+        boolean revertsNative,
+        long pauseNanosMax,
+        long callbackNanosMax) {}

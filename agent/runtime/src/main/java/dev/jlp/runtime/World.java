@@ -31,6 +31,7 @@ final class World {
     private final Guard guard;
     private final Displacements displacements = new Displacements();
     private final Bodies bodies;
+    private final Reverts reverts;
     private final Executor later;
     private final Grafts grafts;
     private final PatchApi api = new PatchApi();
@@ -39,7 +40,7 @@ final class World {
             Instrumentation instrumentation,
             EventLog events,
             Executor later,
-            OnFailure onFailure,
+            Policy policy,
             CallbackTable callbacks) {
         this.instrumentation = instrumentation;
         this.events = events;
@@ -50,10 +51,11 @@ final class World {
         examiner = new Examiner(classBytes, scratch);
         instances = new Instances(instrumentation, exposures);
         departures = new Departures(events, instances, callbacks);
-        Refusals refusals = new Refusals(events, exposures, onFailure, callbacks);
+        Refusals refusals = new Refusals(events, exposures, policy.onFailure(), callbacks);
         arrivals = new Arrivals(later, this::adoptArrived, refusals, grafts);
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
+        reverts = new Reverts(policy.revertsNative(), events, classBytes, instances);
         lateClasses = new LateClasses(
                 events, classBytes, examiner, instances, arrivals, guard, callbacks);
         instrumentation.addTransformer(arrivals, false);
@@ -220,6 +222,10 @@ final class World {
 
     Exposures exposures() {
         return exposures;
+    }
+
+    Reverts reverts() {
+        return reverts;
     }
 
     Grafts grafts() {

@@ -1,5 +1,6 @@
 package dev.jlp.weaver;
 
+import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodId;
 
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ public final class ClassView {
     /** Whether its frames are left out of traces, so that nobody can see who is inside. */
     public boolean isHidden(MethodId id) {
         return isAnnotated(id, HIDDEN);
+    }
+
+    /** What a method's body names; nothing if there is no such method. */
+    public List<Link> links(MethodId id) {
+        MethodNode method = find(id);
+        return method == null ? List.of() : Reference.links(method);
     }
 
     private boolean isAnnotated(MethodId id, String descriptor) {

@@ -1,4 +1,4 @@
-package dev.jlp.builder;
+package dev.jlp.weaver;
 
 import dev.jlp.patch.Link;
 
@@ -27,10 +27,10 @@ import java.util.Set;
  * @param link what it names
  * @param use how
  */
-record Reference(Link link, Use use) {
+public record Reference(Link link, Use use) {
 
     /** What the body does with what it names. */
-    enum Use {
+    public enum Use {
         PLAIN,
         /** Stores into a field. */
         WRITE,
@@ -39,7 +39,7 @@ record Reference(Link link, Use use) {
     }
 
     /** Everything that a body names, arrays by their elements, each once. */
-    static Set<Reference> of(MethodNode body) {
+    public static Set<Reference> of(MethodNode body) {
         Collector collector = new Collector();
         for (AbstractInsnNode node : body.instructions) {
             collector.add(node);
@@ -53,7 +53,7 @@ record Reference(Link link, Use use) {
     }
 
     /** What a body names, for the artifact. */
-    static List<Link> links(MethodNode body) {
+    public static List<Link> links(MethodNode body) {
         Set<Link> links = new LinkedHashSet<>();
         of(body).forEach(reference -> links.add(reference.link()));
         return List.copyOf(links);
