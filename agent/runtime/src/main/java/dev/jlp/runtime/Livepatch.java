@@ -157,10 +157,7 @@ final class Livepatch {
         try {
             transitions.begin(
                     patch, Operation.LOAD, before, after, () -> prepare(patch, examination));
-        } catch (ClassBytes.RedefinitionProblem
-                | CallbackVeto
-                | LinkageError
-                | RuntimeException broken) {
+        } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException | Error broken) {
             undo.run();
             events.log(
                     "failed-to-enable", patch.name(), patch.version(), "detail", broken.toString());
@@ -171,6 +168,7 @@ final class Livepatch {
                             + (broken instanceof CallbackVeto ? broken.getMessage() : broken));
         }
         taints.add(patch, request.user());
+        transitions.open();
         if (examination.verdicts().isEmpty()) {
             transitions.completeWithoutClasses();
         }
@@ -225,13 +223,14 @@ final class Livepatch {
                     user,
                     "reason",
                     reason);
-        } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException broken) {
+        } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException | Error broken) {
             patches.change(list -> list.become(name, Life.ENABLED));
             callbacks.complete(patch, Goal.PATCHED);
             throw new ControlProblem(
                     ErrorCode.EIO,
                     "patch '" + name + "' stays enabled, the JVM is as it was: " + broken);
         }
+        transitions.open();
         return patch.version();
     }
 

@@ -69,7 +69,10 @@ final class Transitions {
         return Optional.ofNullable(now == null ? preparing : now.patch.name());
     }
 
-    /** Kernel: {@code klp_init_transition}, pre-callbacks, then arming, {@code klp_start_transition}. */
+    /**
+     * Kernel: {@code klp_init_transition}, pre-callbacks, then arming. If it throws, nothing has begun; behind
+     * it the transition runs, and nothing that its caller does may take it back but a reversal.
+     */
     void begin(
             LoadedPatch patch,
             Operation operation,
@@ -119,17 +122,24 @@ final class Transitions {
             Transition armed = Transition.start(id, patch.name(), operation).armed();
             begun = new Running(armed, composition, bridge, switching, patch);
             world.compose(composition); // last: what breaks behind it would leave all armed
-        } catch (ClassBytes.RedefinitionProblem | RuntimeException | LinkageError failed) {
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException | Error failed) {
             world.publish(patches.atRest(before));
             bridge.end(false);
             throw failed;
         }
         running = begun;
         totals.armMillis = millisSince(start);
-        openIfAllIsArmed(begun);
     }
 
-    /** Kernel: {@code klp_start_transition}. A class that is just being defined can't be armed yet. */
+    /** Kernel: {@code klp_start_transition}. If it can't be now, the next try to complete does it. */
+    void open() {
+        Running now = running;
+        if (now != null) {
+            openIfAllIsArmed(now);
+        }
+    }
+
+    /** A class that is just being defined can't be armed yet. */
     private boolean openIfAllIsArmed(Running now) {
         if (!now.opened && !world.hasOpenDefinitions()) {
             now.opened = true;
@@ -195,7 +205,7 @@ final class Transitions {
         long start = System.nanoTime();
         try {
             world.compose(patches.atRest(inForce));
-        } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException | Error refused) {
             Contained.report(
                     "patch '" + patch.name() + "' could not be finalised and stays armed", refused);
             now.state = now.state.notFinalised();

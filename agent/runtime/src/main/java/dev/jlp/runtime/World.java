@@ -116,7 +116,7 @@ final class World {
             adoptArrived();
             lateClasses.adoptLate(next);
             bodies.redefine(instances.all());
-        } catch (ClassBytes.RedefinitionProblem | RuntimeException refused) {
+        } catch (ClassBytes.RedefinitionProblem | RuntimeException | Error refused) {
             publish(previous);
             throw refused;
         }
