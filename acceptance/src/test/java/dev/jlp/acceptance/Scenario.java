@@ -18,12 +18,14 @@ import java.util.Set;
  *
  * <p>The head names libraries ({@code library NAME}: its method says {@code original} or PATCHED)
  * and patches ({@code patch NAME changes LIBRARY+LIBRARY, with OPTIONS}), and may give the agent options. A
- * {@code module NAME} is a library that is not there before it arrives. Steps begin with {@code >}; they are
+ * {@code module NAME} is a library that is not there before it arrives; with {@code another agent} the
+ * programs' own one is there, which spoils class files as the property {@code spoil.NAME} says. Steps begin with {@code >}; they are
  * in {@link ScenarioRun}.
  */
 record Scenario(
         String text,
         List<String> agentOptions,
+        boolean anotherAgent,
         List<String> libraries,
         List<String> modules,
         Map<String, PatchLine> patches,
@@ -66,7 +68,8 @@ record Scenario(
                 steps.add(line.substring(2));
             }
         }
-        return new Scenario(text, agentOptions, libraries, modules, patches, steps);
+        boolean anotherAgent = text.contains("\nanother agent\n");
+        return new Scenario(text, agentOptions, anotherAgent, libraries, modules, patches, steps);
     }
 
     /** The script's own text, with what really came of each step. */

@@ -29,6 +29,9 @@ final class ScenarioRun implements AutoCloseable {
         modules = scenario.modules();
         TargetJvm.Start start =
                 TargetJvm.on(jdk).agent(scenario.agentOptions().toArray(String[]::new));
+        if (scenario.anotherAgent()) {
+            start.testAgent();
+        }
         for (String library : scenario.libraries()) {
             Change change = change(jdk, library);
             changes.put(library, change);

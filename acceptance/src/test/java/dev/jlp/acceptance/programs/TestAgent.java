@@ -18,6 +18,7 @@ public final class TestAgent {
 
     public static void premain(String arguments, Instrumentation given) {
         given.addTransformer(new Onlooker(), true);
+        given.addTransformer(new Spoiler(), true);
         instrumentation = given;
     }
 
