@@ -76,6 +76,8 @@ final class ScenarioRun implements AutoCloseable {
             case "target" -> target(words[1], words[2]);
             case "enter" -> enter(words[1]);
             case "leave" -> leave(words[1]);
+            case "hammer" -> hammer(words[1]);
+            case "hammered" -> List.of(words[1] + " is " + jvm.ask("hammered " + words[1]));
             case "load" -> load(words[1], rest(words, 2));
             case "disable", "unload" -> command(words[0], words[1]);
             case "reverse", "force" -> turn(words[0]);
@@ -163,6 +165,12 @@ final class ScenarioRun implements AutoCloseable {
         jvm.ask("start " + library + " " + type(library) + " stay");
         jvm.ask("arrived " + library + " 1");
         inside.add(library);
+        return List.of();
+    }
+
+    /** Many threads that read without pause from now on. */
+    private List<String> hammer(String library) {
+        jvm.ask("hammer " + library + " " + type(library) + " read");
         return List.of();
     }
 

@@ -29,6 +29,7 @@ public final class Program {
 
     private final Map<String, ClassLoader> loaders = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
+    private final Map<String, Hammer> hammers = new ConcurrentHashMap<>();
 
     private Program() {}
 
@@ -62,6 +63,8 @@ public final class Program {
             case "call" -> (String) method(words[1], words[2]).invoke(null);
             case "start" -> start(words, false);
             case "start-virtual" -> start(words, true);
+            case "hammer" -> hammer(words);
+            case "hammered" -> hammers.get(words[1]).answers();
             case "start-odd" ->
                 start(words, body -> new OddThread(words[4], words[1], body).start());
             case "join" -> results.get(words[1]).get(60, TimeUnit.SECONDS);
@@ -121,6 +124,12 @@ public final class Program {
 
     private static Runnable runnable(String type) throws ReflectiveOperationException {
         return Class.forName(type).asSubclass(Runnable.class).getConstructor().newInstance();
+    }
+
+    private String hammer(String[] words) throws ReflectiveOperationException, TimeoutException {
+        Method method = method(words[2], words[3]);
+        hammers.put(words[1], new Hammer(words[1], () -> (String) method.invoke(null)));
+        return words[1];
     }
 
     private String start(String[] words, boolean virtual) {
