@@ -89,6 +89,7 @@ public final class Program {
             case "mistrust" -> Mistrust.begin();
             case "count" -> String.valueOf(TestAgent.count(words[1]));
             case "unseen" -> TestAgent.unseen();
+            case "seen" -> TestAgent.seen(words[1]);
             case "beans" -> Beans.names(words[1]);
             case "bean" -> Beans.attributes(words[1]);
             case "set-bean" -> Beans.set(words[1], words[2]);

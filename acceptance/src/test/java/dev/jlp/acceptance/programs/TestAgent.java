@@ -3,9 +3,12 @@ package dev.jlp.acceptance.programs;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -52,10 +55,16 @@ public final class TestAgent {
     /** Classes of the library that are defined and that no transformer was offered. */
     static String unseen() {
         return loaded().map(Class::getName)
-                .filter(name -> name.startsWith("lib.") && !Onlooker.SEEN.contains(name))
+                .filter(name -> name.startsWith("lib.") && !Onlooker.SEEN.containsKey(name))
                 .sorted()
                 .toList()
                 .toString();
+    }
+
+    /** A digest of the class file that this library's class was last defined or redefined with. */
+    static String seen(String name) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Onlooker.SEEN.get(name));
+        return HexFormat.of().formatHex(digest);
     }
 
     private static Stream<Class<?>> loaded() {
@@ -68,7 +77,7 @@ public final class TestAgent {
      */
     private static final class Onlooker implements ClassFileTransformer {
 
-        private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+        private static final Map<String, byte[]> SEEN = new ConcurrentHashMap<>();
 
         @Override
         public byte[] transform(
@@ -77,10 +86,13 @@ public final class TestAgent {
                 Class<?> redefined,
                 ProtectionDomain domain,
                 byte[] bytes) {
-            if (name != null) {
-                SEEN.add(name.replace('/', '.'));
+            if (name == null || !name.startsWith("lib/")) {
+                return null;
             }
-            return name != null && name.startsWith("lib/") ? bytes.clone() : null;
+            if (loader == ClassLoader.getSystemClassLoader()) {
+                SEEN.put(name.replace('/', '.'), bytes);
+            }
+            return bytes.clone();
         }
     }
 }
