@@ -160,10 +160,10 @@ final class Transitions {
         }
     }
 
-    /** Whether a round of looks was interrupted and should go on at once. */
+    /** Whether a round of looks was interrupted and should go on at once. A forced one needs no looks. */
     boolean isMidRound() {
         Running now = running;
-        return now != null && now.switching.isMidRound();
+        return now != null && !now.state.forced() && now.switching.isMidRound();
     }
 
     /**
