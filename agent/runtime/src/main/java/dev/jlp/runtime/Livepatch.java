@@ -225,6 +225,7 @@ final class Livepatch {
                     reason);
         } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException | Error broken) {
             patches.change(list -> list.become(name, Life.ENABLED));
+            events.log("failed-to-disable", name, patch.version(), "detail", broken.toString());
             callbacks.complete(patch, Goal.PATCHED);
             throw new ControlProblem(
                     ErrorCode.EIO,
