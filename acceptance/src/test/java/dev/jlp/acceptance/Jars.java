@@ -97,6 +97,16 @@ final class Jars {
         }
     }
 
+    /** The jar that a class on the tests' own class path came from. */
+    static Path of(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (java.net.URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     static byte[] read(Path jar, String entry) {
         try (var file = new java.util.jar.JarFile(jar.toFile());
                 InputStream in = file.getInputStream(file.getJarEntry(entry))) {

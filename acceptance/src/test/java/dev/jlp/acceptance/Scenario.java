@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>The head names libraries ({@code library NAME}: its method says {@code original} or PATCHED)
  * and patches ({@code patch NAME changes LIBRARY+LIBRARY, with OPTIONS}), and may give the agent options. A
  * {@code module NAME} is a library that is not there before it arrives; with {@code another agent} the
- * programs' own one is there, which spoils class files as the property {@code spoil.NAME} says. Steps begin with {@code >}; they are
+ * programs' own one is there, which spoils class files as the property {@code spoil.NAME} says, and traces. Steps begin with {@code >}; they are
  * in {@link ScenarioRun}.
  */
 record Scenario(

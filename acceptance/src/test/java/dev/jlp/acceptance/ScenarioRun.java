@@ -2,6 +2,8 @@ package dev.jlp.acceptance;
 
 import com.grack.nanojson.JsonObject;
 
+import org.objectweb.asm.ClassReader;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +16,8 @@ import java.util.stream.Stream;
 /** One JVM in which the steps of a {@link Scenario} are done, over its control socket. */
 final class ScenarioRun implements AutoCloseable {
 
-    /** Depends on how long something took, so no script can say when it comes. */
-    private static final Set<String> NOISE = Set.of("signalling");
+    /** Depends on how long something took, or on the JDK, so no script can say when it comes. */
+    private static final Set<String> NOISE = Set.of("signalling", "displaced", "restored");
 
     private final Map<String, Path> patches = new HashMap<>();
     private final TargetJvm jvm;
@@ -30,7 +32,7 @@ final class ScenarioRun implements AutoCloseable {
         TargetJvm.Start start =
                 TargetJvm.on(jdk).agent(scenario.agentOptions().toArray(String[]::new));
         if (scenario.anotherAgent()) {
-            start.testAgent();
+            start.testAgent().with(Jars.of(ClassReader.class));
         }
         for (String library : scenario.libraries()) {
             Change change = change(jdk, library);
@@ -76,6 +78,10 @@ final class ScenarioRun implements AutoCloseable {
             case "target" -> target(words[1], words[2]);
             case "enter" -> enter(words[1]);
             case "leave" -> leave(words[1]);
+            case "trace", "untrace" -> trace(words[0], words[1]);
+            case "traced" ->
+                List.of("traced, " + words[1] + " is "
+                        + jvm.ask("traced " + type(words[1]) + " read"));
             case "hammer" -> hammer(words[1]);
             case "hammered" -> List.of(words[1] + " is " + jvm.ask("hammered " + words[1]));
             case "load" -> load(words[1], rest(words, 2));
@@ -165,6 +171,12 @@ final class ScenarioRun implements AutoCloseable {
         jvm.ask("start " + library + " " + type(library) + " stay");
         jvm.ask("arrived " + library + " 1");
         inside.add(library);
+        return List.of();
+    }
+
+    /** Another agent begins to note entries of the library's methods, or ends it. */
+    private List<String> trace(String verb, String library) {
+        jvm.ask(verb + " " + type(library));
         return List.of();
     }
 

@@ -3,6 +3,7 @@ package dev.jlp.acceptance.programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -30,6 +31,7 @@ public final class Program {
     private final Map<String, ClassLoader> loaders = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
     private final Map<String, Hammer> hammers = new ConcurrentHashMap<>();
+    private final Map<String, Tracer> tracers = new ConcurrentHashMap<>();
 
     private Program() {}
 
@@ -88,6 +90,9 @@ public final class Program {
             case "forgotten" -> Visitors.awaitForgotten(runnable(words[1]));
             case "mistrust" -> Mistrust.begin();
             case "count" -> String.valueOf(TestAgent.count(words[1]));
+            case "trace" -> trace(words[1]);
+            case "traced" -> Tracer.call(method(words[1], words[2]));
+            case "untrace" -> untrace(words[1]);
             case "unseen" -> TestAgent.unseen();
             case "seen" -> TestAgent.seen(words[1]);
             case "beans" -> Beans.names(words[1]);
@@ -125,6 +130,16 @@ public final class Program {
 
     private static Runnable runnable(String type) throws ReflectiveOperationException {
         return Class.forName(type).asSubclass(Runnable.class).getConstructor().newInstance();
+    }
+
+    private String trace(String type) throws ClassNotFoundException, UnmodifiableClassException {
+        tracers.put(type, Tracer.begin(Class.forName(type)));
+        return type;
+    }
+
+    private String untrace(String type) throws UnmodifiableClassException {
+        tracers.remove(type).end();
+        return type;
     }
 
     private String hammer(String[] words) throws ReflectiveOperationException, TimeoutException {
