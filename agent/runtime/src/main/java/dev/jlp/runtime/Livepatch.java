@@ -76,8 +76,7 @@ final class Livepatch {
             return new LoadAnswer(patch, "dry-run", examination, warnings);
         }
         boolean waiting = examination.verdicts().isEmpty();
-        world.reverts().apply(dropped);
-        enable(patch, entry, examination, request);
+        enable(patch, entry, examination, dropped, request);
         if (waiting) {
             warnings.add("no class of its targets is loaded: it changes nothing yet");
         }
@@ -141,7 +140,11 @@ final class Livepatch {
     }
 
     private void enable(
-            LoadedPatch patch, PatchEntry entry, Examination examination, LoadRequest request)
+            LoadedPatch patch,
+            PatchEntry entry,
+            Examination examination,
+            List<Reverts.Dropped> dropped,
+            LoadRequest request)
             throws ControlProblem {
         List<PatchEntry> before = list().active();
         List<PatchEntry> after = list().inForceAfterLoad(entry);
@@ -155,10 +158,13 @@ final class Livepatch {
                 request.reason());
         Runnable undo = patches.add(patch, entry);
         try {
-            transitions.begin(
-                    patch, Operation.LOAD, before, after, () -> prepare(patch, examination));
+            transitions.begin(patch, Operation.LOAD, before, after, () -> {
+                prepare(patch, examination);
+                world.reverts().apply(dropped);
+            });
         } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException | Error broken) {
             undo.run();
+            world.reverts().takeBack(dropped);
             events.log(
                     "failed-to-enable", patch.name(), patch.version(), "detail", broken.toString());
             transitions.cancel(patch);
@@ -208,7 +214,8 @@ final class Livepatch {
             throws ControlProblem {
         callbacks.runLater();
         require(list().againstDisable(name, busy()), name);
-        world.reverts().apply(dropped(list().inForceAfterDisable(name), allowDowngrade, name));
+        List<Reverts.Dropped> dropped =
+                dropped(list().inForceAfterDisable(name), allowDowngrade, name);
         LoadedPatch patch = patches.get(name);
         List<PatchEntry> before = list().active();
         patches.change(list -> list.become(name, Life.DISABLING));
@@ -218,13 +225,17 @@ final class Livepatch {
                     Operation.DISABLE,
                     before,
                     list().inForceAfterDisable(name),
-                    () -> callbacks.preUnpatch(patch, OwnedStates.below(list().active(), name)),
+                    () -> {
+                        callbacks.preUnpatch(patch, OwnedStates.below(list().active(), name));
+                        world.reverts().apply(dropped);
+                    },
                     "uid",
                     user,
                     "reason",
                     reason);
         } catch (ClassBytes.RedefinitionProblem | CallbackVeto | RuntimeException | Error broken) {
             patches.change(list -> list.become(name, Life.ENABLED));
+            world.reverts().takeBack(dropped);
             events.log("failed-to-disable", name, patch.version(), "detail", broken.toString());
             callbacks.complete(patch, Goal.PATCHED);
             throw new ControlProblem(

@@ -119,6 +119,11 @@ final class Reverts {
                         : "it keeps the fix that it has by itself: " + problem);
     }
 
+    /** The operation did not begin, so the fixes stay. */
+    void takeBack(List<Dropped> dropped) {
+        dropped.forEach(each -> each.type().reverted().remove(each.method()));
+    }
+
     private static byte[] bodyBefore(Dropped each) {
         ClassPatch change = each.patch().classes().get(each.type().name());
         if (change == null) {
