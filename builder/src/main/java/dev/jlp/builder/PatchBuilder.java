@@ -31,6 +31,10 @@ public final class PatchBuilder {
         for (ReleasePair pair : pairs) {
             ArtifactSource original = ArtifactSource.resolve(pair.original());
             ArtifactSource fixed = ArtifactSource.resolve(pair.fixed());
+            if (names.contains(original.target())) {
+                throw new BuildProblem("two of the originals are releases of '" + original.target()
+                        + "': a patch has one pair of each");
+            }
             names.add(original.target());
             originals.add(Release.read(original.file(), original.label()));
             fixes.add(ApiNames.inJvm(Release.read(fixed.file(), fixed.label())));

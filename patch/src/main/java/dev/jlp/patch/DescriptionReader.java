@@ -61,6 +61,7 @@ final class DescriptionReader {
         if (targets.isEmpty()) {
             throw new PatchFileProblem("the patch has no target");
         }
+        checkNamedOnce(targets);
         List<String> supersedes = root.strings("supersedes");
         for (String name : supersedes) {
             if (!NAME.matcher(name).matches()) {
@@ -79,6 +80,21 @@ final class DescriptionReader {
                 root.string("tool"));
         checkAllUsed(patch);
         return patch;
+    }
+
+    /** Classes are looked up by name, so one that is of two targets would be patched by chance. */
+    private static void checkNamedOnce(List<Target> targets) throws PatchFileProblem {
+        Set<String> names = new HashSet<>();
+        Set<String> classes = new HashSet<>();
+        for (Target target : targets) {
+            once(names, target.name());
+            for (ClassPatch type : target.classes()) {
+                once(classes, type.name());
+            }
+            for (AddedClass type : target.added()) {
+                once(classes, type.name());
+            }
+        }
     }
 
     private List<State> states() throws PatchFileProblem {
@@ -108,14 +124,11 @@ final class DescriptionReader {
     private static Target target(int index, JsonFields json, Map<String, byte[]> entries)
             throws PatchFileProblem {
         List<ClassPatch> classes = new ArrayList<>();
-        Set<String> names = new HashSet<>();
         for (JsonFields type : json.objects("classes")) {
             classes.add(classPatch(index, type, entries));
-            once(names, type.string("name"));
         }
         List<AddedClass> added = new ArrayList<>();
         for (String name : json.strings("added")) {
-            once(names, name);
             added.add(new AddedClass(
                     name, classFile(entries, ArtifactEntries.added(index, name), name)));
         }

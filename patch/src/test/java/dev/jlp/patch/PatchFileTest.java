@@ -246,6 +246,63 @@ class PatchFileTest {
     }
 
     @Test
+    void two_targets_of_one_name_are_refused() {
+        Target target = patch.targets().get(0);
+        assertNotRead(
+                withTargets(target, target),
+                "the patch's description names 'com.example:lib' twice");
+    }
+
+    @Test
+    void a_class_of_two_targets_is_refused() {
+        Target target = patch.targets().get(0);
+        Target other = new Target(
+                "com.example:other",
+                target.original(),
+                target.fixed(),
+                target.classes(),
+                target.added());
+        assertNotRead(
+                withTargets(target, other), "the patch's description names '" + TYPE + "' twice");
+    }
+
+    @Test
+    void a_method_that_is_named_twice_is_refused() {
+        Target target = patch.targets().get(0);
+        ClassPatch type = target.classes().get(0);
+        MethodPatch method = type.methods().get(0);
+        Target odd = new Target(
+                target.name(),
+                target.original(),
+                target.fixed(),
+                List.of(new ClassPatch(
+                        type.name(), type.before(), type.after(), List.of(method, method))),
+                target.added());
+        assertNotRead(withTargets(odd), "the patch's description names '<init>()V' twice");
+    }
+
+    /** What is written is read at once, by the same code that reads it in the JVM. */
+    private static void assertNotRead(Patch odd, String message) {
+        assertThatThrownBy(() -> PatchFile.write(odd))
+                .cause()
+                .isInstanceOf(PatchFileProblem.class)
+                .hasMessage(message);
+    }
+
+    private Patch withTargets(Target... targets) {
+        return new Patch(
+                patch.name(),
+                patch.version(),
+                patch.replace(),
+                patch.replaceSet(),
+                patch.supersedes(),
+                patch.states(),
+                List.of(targets),
+                patch.notes(),
+                patch.tool());
+    }
+
+    @Test
     void a_name_with_a_space_is_not_written() {
         Patch odd = new Patch(
                 "a b",
