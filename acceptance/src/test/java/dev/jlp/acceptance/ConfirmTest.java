@@ -90,8 +90,7 @@ final class ConfirmTest {
     void a_load_that_is_still_going_on_when_the_time_is_over_is_reversed() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
 
             load(control, SOON_MILLIS);
 
@@ -110,8 +109,7 @@ final class ConfirmTest {
             ControlClient control = new ControlClient(jvm);
             load(control, LATER_MILLIS);
             control.awaitState(Shop.PATCH, "enabled");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.await("it is being disabled", status -> status.getObject("transition") != null);
 
             control.call("reverse");
@@ -127,8 +125,7 @@ final class ConfirmTest {
             ControlClient control = new ControlClient(jvm);
             load(control, LATER_MILLIS);
             control.awaitState(Shop.PATCH, "enabled");
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.await("it is being disabled", status -> status.getObject("transition") != null);
             assertThat(left(control).orElseThrow()).isZero();
 
@@ -161,8 +158,7 @@ final class ConfirmTest {
             jvm.ask("call lib.Greeter greet");
             load(control, LATER_MILLIS);
             control.awaitState(Shop.PATCH, "enabled");
-            jvm.ask("start sleeper other.Text stay");
-            jvm.ask("arrived stay 1");
+            jvm.enter("sleeper", "other.Text", "stay", "stay");
             control.load(otherFix);
 
             control.await("the time is over", status -> left(control).orElse(1.0) == 0);

@@ -79,8 +79,7 @@ final class DepartureTest {
             ControlClient control = new ControlClient(jvm);
             plugIn(jvm, "staying");
             plugIn(jvm, "going");
-            jvm.ask("start sleeper staying:lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "staying:lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             control.await("the sleeper", now -> !now.getArray("blockers").isEmpty());
 

@@ -109,8 +109,7 @@ final class GraftTest {
         try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("plug-in plain " + shop.change().before());
-            jvm.ask("start sleeper plain:lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "plain:lib.Greeter", "hold", "hold");
             jvm.ask("plug-in graft " + grafted());
             assertThat(jvm.ask("call graft:lib.Greeter greet")).isEqualTo("after");
             control.await("the sleeper", now -> !now.getArray("blockers").isEmpty());

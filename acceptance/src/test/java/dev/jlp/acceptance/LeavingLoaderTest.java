@@ -44,8 +44,7 @@ final class LeavingLoaderTest {
         try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
             jvm.ask("loader leaving " + change.before());
             assertThat(jvm.ask("call leaving:user.User name")).isEqualTo("part of before");
-            jvm.ask("start guest leaving:user.User stay");
-            jvm.ask("arrived stay 1");
+            jvm.enter("guest", "leaving:user.User", "stay", "stay");
             jvm.ask("drop leaving");
 
             ControlClient control = new ControlClient(jvm);

@@ -29,8 +29,7 @@ final class ManagementTest {
     void attributes_with_the_kernel_s_names_follow_a_patch_from_load_to_unload() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);
-            jvm.ask("start sleeper lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             await(jvm, PATCH_BEAN, "enabled=1", "transition=1");
 

@@ -104,8 +104,7 @@ final class ManyLoadersTest {
             jvm.ask("plug-in held " + shop.change().before());
             control.load(shop.patch());
             control.awaitState(PATCH, "waiting");
-            jvm.ask("start sleeper held:lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "held:lib.Greeter", "hold", "hold");
             control.disable(PATCH);
             jvm.ask("plug-in late " + shop.change().before());
             jvm.ask("call late:lib.Greeter greet");

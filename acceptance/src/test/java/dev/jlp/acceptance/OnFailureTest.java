@@ -101,8 +101,7 @@ final class OnFailureTest {
         try (TargetJvm jvm = start("on-failure=refuse")) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("plug-in held " + shop.change().before());
-            jvm.ask("start sleeper held:lib.Greeter hold");
-            jvm.ask("arrived hold 1");
+            jvm.enter("sleeper", "held:lib.Greeter", "hold", "hold");
             control.load(shop.patch());
             jvm.ask("plug-in other " + third);
 

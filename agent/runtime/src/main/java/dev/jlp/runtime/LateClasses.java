@@ -117,10 +117,6 @@ final class LateClasses {
 
     private void adoptLate(LoadedPatch patch, String name, Class<?> type, List<PatchedClass> late) {
         PatchedClass known = instances.known(type);
-        if (known == null) {
-            adoptArrived(); // it may have come patched a moment ago
-            known = instances.known(type);
-        }
         boolean isNew = known == null || !known.verdicts().containsKey(patch.name());
         if (!isNew || unreadable.contains(type)) {
             return;

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /**
  * Arriving classes that can't be patched: whether they are defined, and who is told. Runs on application
- * threads, under no lock of ours but the event log's. Kernel counterpart: the failure path of {@code
- * klp_module_coming}.
+ * threads and takes no lock. Kernel counterpart: the failure path of {@code klp_module_coming}.
  */
 final class Refusals {
 
@@ -37,7 +36,10 @@ final class Refusals {
         return exposures.contains(patch.name(), instance);
     }
 
-    /** Why a class that does not fit is not defined; nothing if it is let in. The JVM cuts long names, so one reason has to do. */
+    /**
+     * Why a class that does not fit is not defined; nothing if it is let in. The JVM cuts long names, so one
+     * reason has to do.
+     */
     Optional<String> mismatch(
             LoadedPatch patch, Instance instance, ClassPatch change, Verdict.OfClass verdict) {
         if (!onFailure.refusesMismatch()) {
