@@ -1,0 +1,137 @@
+package dev.jlp.coverage;
+
+import dev.jlp.builder.BuildOptions;
+import dev.jlp.builder.BuildProblem;
+import dev.jlp.builder.BuildResult;
+import dev.jlp.builder.Change;
+import dev.jlp.builder.PatchBuilder;
+import dev.jlp.builder.ReleasePair;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Builds in this JVM, warm, as fast as it goes. */
+final class Builds {
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private Builds() {}
+
+    /** The whole difference of the releases. */
+    static BuildReport whole(Pair pair) throws InterruptedException {
+        return timed(releases(pair), options(pair), Set.of());
+    }
+
+    /** The classes of the smallest fix with what they need. */
+    static BuildReport minimal(Pair pair) throws InterruptedException {
+        BuildOptions options =
+                options(pair).including(pair.minimal().toArray(String[]::new)).withClosure(true);
+        return timed(releases(pair), options, Set.copyOf(pair.minimal()));
+    }
+
+    private static BuildOptions options(Pair pair) {
+        return BuildOptions.named("fix", "1").withClasspath(pair.dependencies());
+    }
+
+    private static List<ReleasePair> releases(Pair pair) {
+        return pair.releases().stream()
+                .map(each -> new ReleasePair(each[0], each[1]))
+                .toList();
+    }
+
+    /**
+     * Builds within a time.
+     *
+     * @param asked the classes that were asked for; none for all
+     */
+    private static BuildReport timed(
+            List<ReleasePair> releases, BuildOptions options, Set<String> asked)
+            throws InterruptedException {
+        resetPeaks();
+        long start = System.nanoTime();
+        BuildResult result = null;
+        String problem = "";
+        CompletableFuture<BuildResult> build = building(releases, options);
+        try {
+            result = build.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            problem = "the build took longer than " + LONGEST.toSeconds() + " s";
+        } catch (ExecutionException failed) {
+            problem = sentence(failed.getCause());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return report(result, problem, asked, seconds);
+    }
+
+    private static CompletableFuture<BuildResult> building(
+            List<ReleasePair> releases, BuildOptions options) {
+        CompletableFuture<BuildResult> build = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    // A builder that breaks is a result, too.
+                    try {
+                        build.complete(PatchBuilder.build(releases, options));
+                    } catch (BuildProblem | RuntimeException | Error broken) {
+                        build.completeExceptionally(broken);
+                    }
+                },
+                "build");
+        thread.setDaemon(true);
+        thread.start();
+        return build;
+    }
+
+    private static String sentence(@Nullable Throwable thrown) {
+        return thrown instanceof BuildProblem
+                ? String.valueOf(thrown.getMessage())
+                : "the builder broke: " + thrown;
+    }
+
+    private static BuildReport report(
+            @Nullable BuildResult result, String problem, Set<String> asked, double seconds) {
+        Map<String, Integer> verdicts = new TreeMap<>();
+        List<Refusal> refusals = new ArrayList<>();
+        if (!problem.isEmpty()) {
+            refusals.add(new Refusal(Refusal.PROBLEM, "", problem));
+        }
+        for (Change change : result == null ? List.<Change>of() : result.changes()) {
+            boolean counts = asked.isEmpty()
+                    || asked.contains(change.className())
+                    || change.kind() == Change.Kind.LINK;
+            if (counts) {
+                verdicts.merge(change.kind() + " " + change.verdict(), 1, Integer::sum);
+                if (change.verdict() == Change.Verdict.REFUSED) {
+                    refusals.add(
+                            new Refusal(change.kind().name(), change.subject(), change.reason()));
+                }
+            }
+        }
+        boolean built = result != null && result.patch().isPresent();
+        return new BuildReport(built, seconds, peakMegabytes(), verdicts, refusals);
+    }
+
+    private static void resetPeaks() {
+        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    private static long peakMegabytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                >> 20;
+    }
+}
