@@ -1,6 +1,7 @@
 package dev.jlp.runtime;
 
 import dev.jlp.api.Shadow;
+import dev.jlp.api.ShadowField;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.Target;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +33,14 @@ final class PatchApi {
             "ShadowConstruction",
             "ShadowVariable",
             "ShadowTable",
-            "Shadow");
+            "Shadow",
+            "ShadowEntry",
+            "ShadowValue",
+            "ShadowBits",
+            "ShadowSlots",
+            "ShadowFields$OfClass",
+            "ShadowFields",
+            "ShadowField");
 
     private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
@@ -76,14 +85,20 @@ final class PatchApi {
         }
     }
 
-    /** Shadow variables by id; empty while no patch could have made any. */
+    /** Shadow variables by id, and shadow fields by class and name; empty while no patch could have made any. */
     Map<String, Integer> shadowVariables() {
-        return defined ? Shadow.counts() : Map.of();
+        if (!defined) {
+            return Map.of();
+        }
+        Map<String, Integer> counts = new TreeMap<>(Shadow.counts());
+        ShadowField.counts()
+                .forEach((field, objects) -> counts.merge("field " + field, objects, Integer::sum));
+        return counts;
     }
 
     /** Whether a state owns any variable: one of its id, or of its id, a slash and more. */
     boolean owns(Set<String> states) {
-        return shadowVariables().keySet().stream().anyMatch(id -> isOf(id, states));
+        return defined && Shadow.counts().keySet().stream().anyMatch(id -> isOf(id, states));
     }
 
     /**
@@ -111,6 +126,7 @@ final class PatchApi {
     void clearIfDue() {
         if (nanosUntilClear(System.nanoTime()) <= 0) {
             Shadow.clear();
+            ShadowField.clear();
             clearedNanos = System.nanoTime();
         }
     }
