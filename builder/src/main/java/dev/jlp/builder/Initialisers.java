@@ -95,19 +95,26 @@ final class Initialisers {
      * field, and that initialises no static field of the class; a sentence each.
      */
     List<String> effects() {
-        InitActions actions = new InitActions(after);
-        if (after.obstacle() != null || before.obstacle() != null) {
+        if (!isDivided()) {
             return before.whole().equals(after.whole())
                     ? List.of()
                     : List.of("the static initialisers differ and can't be divided");
         }
-        return actions.beyond(new InitActions(before), reads -> readsOther(reads)).stream()
-                .map(Action::asNew)
-                .toList();
+        return new InitActions(after)
+                .beyond(new InitActions(before), reads -> readsOther(reads)).stream()
+                        .map(Action::asNew)
+                        .toList();
+    }
+
+    private boolean isDivided() {
+        return before.obstacle() == null && after.obstacle() == null;
     }
 
     /** What the original does and the fixed initialiser does not do any more; a sentence each. */
     List<String> dropped() {
+        if (!isDivided()) {
+            return List.of();
+        }
         return new InitActions(before)
                 .beyond(new InitActions(after), reads -> false).stream()
                         .map(Action::asGone)

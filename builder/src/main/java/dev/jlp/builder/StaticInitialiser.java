@@ -154,7 +154,7 @@ final class StaticInitialiser {
     /** What is needed to set a field: equal in two releases if they initialise it in the same way. */
     String text(FieldKey field) {
         if (obstacle != null) {
-            return named().contains(field) ? whole() : "";
+            return named().contains(field) ? whole() : text(List.of());
         }
         InitChoice concern = concern(field);
         return text(concern.compared());
@@ -176,7 +176,7 @@ final class StaticInitialiser {
     Set<FieldKey> readFor(FieldKey field) {
         Set<FieldKey> reads = new TreeSet<>();
         if (obstacle != null) {
-            reads.addAll(text(field).isEmpty() ? Set.of() : named());
+            reads.addAll(named().contains(field) ? named() : Set.of());
         } else {
             concern(field).compared().forEach(statement -> reads.addAll(statement.reads()));
         }

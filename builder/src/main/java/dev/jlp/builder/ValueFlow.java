@@ -254,7 +254,24 @@ final class ValueFlow {
         }
         add(contents, index, receiver.merge(arguments).all());
         Value source = call.getOpcode() == Opcodes.INVOKESTATIC ? arguments : receiver;
-        state.push(new Value(Set.of(index), source.all()));
+        state.push(new Value(Set.of(index), wholes(source)));
+    }
+
+    /**
+     * What a result may be a part of. Of a chain of calls only the beginning counts, so that a long
+     * one stays cheap: the results in between have it among their contents.
+     */
+    private Set<Integer> wholes(Value source) {
+        if (source.parts().isEmpty()) {
+            return source.origins();
+        }
+        Set<Integer> wholes = new HashSet<>(source.parts());
+        for (int origin : source.origins()) {
+            if (origin < 0 || !(code.at(origin) instanceof MethodInsnNode)) {
+                wholes.add(origin);
+            }
+        }
+        return wholes;
     }
 
     private void site(int index, InvokeDynamicInsnNode site, FlowState state) {

@@ -6,6 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +170,27 @@ class InitialisersTest {
                         "S",
                         "b"),
                 new Case(
+                        "an entry behind a value of a map",
+                        "static final Map<String, List<String>> M = new HashMap<>(); static {"
+                                + "M.put(\"k\", new ArrayList<>()); M.get(\"k\").add(\"a\"); }",
+                        "static final Map<String, List<String>> M = new HashMap<>(); static {"
+                                + "M.put(\"k\", new ArrayList<>()); M.get(\"k\").add(\"b\"); }",
+                        "M"),
+                new Case(
+                        "an entry through a local that was stored before",
+                        "static final Map<String, String> M; static {"
+                                + "Map<String, String> m = new HashMap<>(); M = m; m.put(\"a\", \"b\"); }",
+                        "static final Map<String, String> M; static {"
+                                + "Map<String, String> m = new HashMap<>(); M = m; m.put(\"a\", \"c\"); }",
+                        "M"),
+                new Case(
+                        "a copy that is filled is no change of what was copied",
+                        "static final List<String> A = new ArrayList<>(); static final List<String> B;"
+                                + "static { List<String> l = new ArrayList<>(A); l.add(\"a\"); B = l; }",
+                        "static final List<String> A = new ArrayList<>(); static final List<String> B;"
+                                + "static { List<String> l = new ArrayList<>(A); l.add(\"b\"); B = l; }",
+                        "B"),
+                new Case(
                         "a logger that is used is no change of the logger",
                         "static final Logger LOG = Logger.getLogger(\"a\"); static {"
                                 + "LOG.info(\"x\"); }",
@@ -261,6 +287,49 @@ class InitialisersTest {
                         .whyNot(Set.of(new FieldKey("X", "Ljava/lang/Object;")))
                         .orElseThrow())
                 .contains("asks which class it is in");
+    }
+
+    @Test
+    void an_initialiser_with_subroutines_is_compared_as_a_whole() {
+        Initialisers same = Initialisers.compare(subroutine(1), subroutine(1));
+        assertThat(same.changed()).isEmpty();
+        assertThat(same.effects()).isEmpty();
+        Initialisers other = Initialisers.compare(subroutine(1), subroutine(2));
+        FieldKey set = new FieldKey("X", "I");
+        assertThat(other.changed()).containsExactly(set);
+        assertThat(other.effects())
+                .containsExactly("the static initialisers differ and can't be divided");
+        assertThat(other.whyNot(Set.of(set)).orElseThrow()).contains("it has subroutines");
+    }
+
+    private static ClassNode subroutine(int value) {
+        ClassNode type = new ClassNode();
+        type.version = Opcodes.V1_4;
+        type.name = "p/A";
+        type.superName = "java/lang/Object";
+        type.fields.add(new FieldNode(Opcodes.ACC_STATIC, "X", "I", null, null));
+        type.fields.add(new FieldNode(Opcodes.ACC_STATIC, "Y", "I", null, null));
+        MethodNode method = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        Label subroutine = new Label();
+        method.visitJumpInsn(Opcodes.JSR, subroutine);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitLabel(subroutine);
+        method.visitVarInsn(Opcodes.ASTORE, 0);
+        method.visitIntInsn(Opcodes.BIPUSH, value);
+        method.visitFieldInsn(Opcodes.PUTSTATIC, "p/A", "X", "I");
+        method.visitVarInsn(Opcodes.RET, 0);
+        method.visitMaxs(1, 1);
+        type.methods.add(method);
+        return type;
+    }
+
+    @Test
+    void a_long_chain_of_calls_is_followed() throws Exception {
+        String chain = ".append(\"a\")".repeat(600);
+        String body = "static StringBuilder X = new StringBuilder()" + chain + ";";
+        assertThat(compare(List.of(), body, body + "static { X" + chain + "; }").changed())
+                .extracting(FieldKey::name)
+                .containsExactly("X");
     }
 
     private Initialisers compare(List<String> options, String before, String after)
