@@ -31,16 +31,18 @@ final class PatchApi {
             "TargetInstance",
             "Callbacks",
             "ShadowConstruction",
-            "ShadowEntry",
-            "ShadowSlots",
             "ShadowVariable",
             "ShadowTable",
             "Shadow",
+            "ShadowEntry",
             "ShadowValue",
             "ShadowBits",
+            "ShadowSlots",
             "ShadowFields$OfClass",
             "ShadowFields",
-            "ShadowField");
+            "ShadowField",
+            "Members",
+            "Construction");
 
     private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
