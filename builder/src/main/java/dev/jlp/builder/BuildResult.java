@@ -14,10 +14,11 @@ import java.util.Optional;
  */
 public record BuildResult(Optional<Patch> patch, List<Change> changes, List<String> notes) {
 
-    /** The changes that no patch can do, or that would not link. */
+    /** The changes that no patch can do, that would not link, or that need a callback. */
     public List<Change> refusals() {
         return changes.stream()
-                .filter(change -> change.verdict() == Change.Verdict.REFUSED)
+                .filter(change -> change.verdict() == Change.Verdict.REFUSED
+                        || change.verdict() == Change.Verdict.NEEDS_CALLBACK)
                 .toList();
     }
 }

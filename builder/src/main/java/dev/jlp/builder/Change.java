@@ -44,6 +44,8 @@ public record Change(
     public enum Verdict {
         DONE,
         DONE_WITH_CARE,
+        /** What is missing is not code of the release: the author has to say what to do. */
+        NEEDS_CALLBACK,
         REFUSED
     }
 

@@ -9,7 +9,9 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,13 +23,17 @@ final class ClassDiff {
      *
      * @param change with its verdict
      * @param method the method of the original class whose body it changes, if it does
+     * @param field the static field that is initialised otherwise, if it is about one
      */
-    record Item(Change change, @Nullable MethodId method) {
+    record Item(
+            Change change,
+            @Nullable MethodId method,
+            @Nullable FieldKey field) {
 
         /** The member's name without a descriptor, as globs choose it. */
         String memberName() {
             String member = change.member();
-            int end = member.indexOf('(');
+            int end = field == null ? member.indexOf('(') : -1;
             return end < 0 ? member : member.substring(0, end);
         }
     }
@@ -37,6 +43,8 @@ final class ClassDiff {
     private final ClassNode after;
     private final List<Item> items = new ArrayList<>();
     private final SortedMap<MethodId, MethodNode> bodies = new TreeMap<>();
+    private final Set<MethodId> outlined = new HashSet<>();
+    private @Nullable Initialisers initialisers;
 
     ClassDiff(String target, ClassNode before, ClassNode after) {
         this.target = target;
@@ -48,8 +56,9 @@ final class ClassDiff {
     static ClassDiff of(String target, ClassNode before, ClassNode after, World world)
             throws BuildProblem {
         ClassDiff diff = new ClassDiff(target, before, after);
-        new ShapeDiff(diff).compare();
+        new ShapeDiff(diff, world).compare();
         new MethodDiff(diff, world).compare();
+        new InitialiserDiff(diff).compare();
         return diff;
     }
 
@@ -85,26 +94,37 @@ final class ClassDiff {
     }
 
     void add(Kind kind, String member, Verdict verdict, String reason) {
-        items.add(new Item(change(kind, member, verdict, reason), null));
+        items.add(new Item(change(kind, member, verdict, reason), null, null));
     }
 
     void addBody(Kind kind, MethodNode body, Verdict verdict, String reason) {
         MethodId id = new MethodId(body.name, body.desc);
-        items.add(new Item(change(kind, id.toString(), verdict, reason), id));
+        items.add(new Item(change(kind, id.toString(), verdict, reason), id, null));
         bodies.put(id, body);
     }
 
-    /** Changes the verdict of a body. */
-    void care(MethodId method, String reason) {
-        items.replaceAll(item -> method.equals(item.method())
-                ? new Item(
-                        change(
-                                item.change().kind(),
-                                item.change().member(),
-                                Verdict.DONE_WITH_CARE,
-                                item.change().reason() + ": " + reason),
-                        method)
-                : item);
+    /** The new body is in a form that the class can't hold. */
+    void outline(MethodId method) {
+        outlined.add(method);
+    }
+
+    boolean isOutlined(MethodId method) {
+        return outlined.contains(method);
+    }
+
+    /** A static field of both releases whose readers are to read elsewhere. */
+    void addInitialisation(Kind kind, FieldKey field, Verdict verdict, String reason) {
+        items.add(new Item(change(kind, field.name(), verdict, reason), null, field));
+    }
+
+    /** What the static initialiser of the fixed class does otherwise. */
+    Initialisers initialisers() {
+        Initialisers known = initialisers;
+        if (known == null) {
+            known = Initialisers.compare(before, after);
+            initialisers = known;
+        }
+        return known;
     }
 
     private Change change(Kind kind, String member, Verdict verdict, String reason) {

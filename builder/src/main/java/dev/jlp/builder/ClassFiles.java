@@ -15,7 +15,7 @@ final class ClassFiles {
     static ClassNode parse(byte[] bytes, String what) throws BuildProblem {
         ClassNode node = new ClassNode();
         try {
-            new ClassReader(bytes).accept(node, 0);
+            new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
         } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
             throw new BuildProblem("the class " + what + " can't be read: " + broken, broken);
         }
@@ -25,6 +25,13 @@ final class ClassFiles {
     /** Writes a class with the constants of another first, in their order. */
     static byte[] write(ClassNode node, byte[] constantsOf) {
         ClassWriter writer = new ClassWriter(new ClassReader(constantsOf), 0);
+        node.accept(writer);
+        return writer.toByteArray();
+    }
+
+    /** Writes a class that was made, with the stack and locals that it needs. */
+    static byte[] writeMade(ClassNode node) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(writer);
         return writer.toByteArray();
     }

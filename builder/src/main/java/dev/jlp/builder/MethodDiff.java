@@ -2,6 +2,8 @@ package dev.jlp.builder;
 
 import dev.jlp.builder.Change.Kind;
 import dev.jlp.builder.Change.Verdict;
+import dev.jlp.builder.Hierarchy.Member;
+import dev.jlp.builder.Hierarchy.State;
 import dev.jlp.patch.MethodId;
 import dev.jlp.weaver.Fingerprints;
 
@@ -15,10 +17,11 @@ import java.util.Map;
 /** Compares the methods of a class, and makes the bodies that can be taken. */
 final class MethodDiff {
 
-    private static final int IDENTITY =
-            Opcodes.ACC_STATIC | Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT;
     private static final int ACCESS =
             Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+
+    private static final String IN_COMPANION =
+            "the method is added in a companion class where a new body calls it";
 
     private final ClassDiff diff;
     private final ClassNode before;
@@ -53,12 +56,22 @@ final class MethodDiff {
     /** Whether the method's flags let its new body be used. */
     private boolean flags(MethodNode b, MethodNode a) {
         int changed = b.access ^ a.access;
-        if ((changed & IDENTITY) != 0) {
+        if ((changed & Opcodes.ACC_NATIVE) != 0) {
             diff.add(
-                    Kind.ACCESS,
+                    Kind.ACCESS, id(b), Verdict.REFUSED, "the method changes whether it is native");
+            return false;
+        }
+        if ((changed & Opcodes.ACC_STATIC) != 0) {
+            diff.add(
+                    Kind.ADDED_METHOD,
                     id(b),
-                    Verdict.REFUSED,
-                    "the method changes whether it is static, native or abstract");
+                    Verdict.DONE,
+                    "the method changes whether it is static: the new one is added in a companion"
+                            + " class");
+            return false;
+        }
+        if ((changed & Opcodes.ACC_ABSTRACT) != 0) {
+            becomesAbstract(ClassFiles.has(a.access, Opcodes.ACC_ABSTRACT), b);
             return false;
         }
         if (ClassFiles.has(changed, Opcodes.ACC_SYNCHRONIZED)) {
@@ -78,6 +91,17 @@ final class MethodDiff {
                                     + " nothing that is taken needs others");
         }
         return true;
+    }
+
+    private void becomesAbstract(boolean is, MethodNode b) {
+        diff.add(
+                is ? Kind.ACCESS : Kind.ADDED_METHOD,
+                id(b),
+                is ? Verdict.DONE_WITH_CARE : Verdict.DONE,
+                is
+                        ? "the method becomes abstract; it keeps its body"
+                        : "the method is not abstract any more: its body is added in a companion"
+                                + " class");
     }
 
     private void synchronization(MethodNode b, MethodNode a) {
@@ -124,12 +148,7 @@ final class MethodDiff {
 
     private void body(MethodNode body) {
         if (body.name.equals("<clinit>")) {
-            diff.add(
-                    Kind.STATIC_INITIALISER,
-                    id(body),
-                    Verdict.REFUSED,
-                    "the static initialiser changes, and it has run: what it would do now is lost");
-            return;
+            return; // it has run: see InitialiserDiff
         }
         if (body.name.equals("$deserializeLambda$")) {
             diff.add(
@@ -143,15 +162,19 @@ final class MethodDiff {
             diff.add(
                     Kind.CLASS_ATTRIBUTES,
                     id(body),
-                    Verdict.REFUSED,
-                    "the declaration of a method without a body changes");
+                    Verdict.DONE_WITH_CARE,
+                    "the declaration of a method without a body changes; it stays as it was");
             return;
         }
-        String obstacle = new BodyVersion(before, after.version).adapt(body);
-        if (obstacle != null) {
+        MethodNode adapted = ClassFiles.copy(body);
+        String obstacle = new BodyVersion(before, after.version).adapt(adapted);
+        if (obstacle == null) {
+            diff.addBody(Kind.BODY, adapted, Verdict.DONE, reason(body));
+        } else if (body.name.equals("<init>")) {
             diff.add(Kind.BODY, id(body), Verdict.REFUSED, obstacle);
         } else {
-            diff.addBody(Kind.BODY, body, Verdict.DONE, reason(body));
+            diff.addBody(Kind.BODY, body, Verdict.DONE, reason(body) + ", in a companion class");
+            diff.outline(new MethodId(body.name, body.desc));
         }
     }
 
@@ -164,11 +187,6 @@ final class MethodDiff {
 
     private void removed(MethodNode b) throws BuildProblem {
         if (b.name.equals("<clinit>")) {
-            diff.add(
-                    Kind.STATIC_INITIALISER,
-                    id(b),
-                    Verdict.REFUSED,
-                    "the static initialiser is removed, but it has run");
             return;
         }
         boolean overrides = !ClassFiles.has(
@@ -205,27 +223,52 @@ final class MethodDiff {
         }
     }
 
-    private void added(MethodNode a) {
+    private void added(MethodNode a) throws BuildProblem {
         if (a.name.equals("<clinit>")) {
-            diff.add(
-                    Kind.STATIC_INITIALISER,
-                    id(a),
-                    Verdict.REFUSED,
-                    "the class gets a static initialiser, which will not run any more");
+            return;
+        }
+        if (ClassFiles.has(a.access, Opcodes.ACC_NATIVE)) {
+            diff.add(Kind.ADDED_METHOD, id(a), Verdict.REFUSED, "a native method is added");
         } else if (a.name.equals("<init>")) {
-            diff.add(Kind.ADDED_METHOD, id(a), Verdict.REFUSED, "a constructor is added");
-        } else if (Companions.canHold(after, a)) {
             diff.add(
                     Kind.ADDED_METHOD,
                     id(a),
                     Verdict.DONE,
-                    "the method is added in a companion class where a new body calls it");
+                    "the constructor is added; one that is there does its work");
+        } else if (ClassFiles.has(a.access, Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) {
+            diff.add(Kind.ADDED_METHOD, id(a), Verdict.DONE, IN_COMPANION);
+        } else {
+            addedVirtual(a);
+        }
+    }
+
+    private void addedVirtual(MethodNode a) throws BuildProblem {
+        Member inherited =
+                Overrides.overridden(new Hierarchy(world), before, new MethodId(a.name, a.desc));
+        if (inherited.state() == State.MISSING || inherited.isAbstract()) {
+            diff.add(Kind.ADDED_METHOD, id(a), Verdict.DONE, IN_COMPANION);
+        } else if (inherited.state() == State.UNKNOWN) {
+            diff.add(
+                    Kind.ADDED_METHOD,
+                    id(a),
+                    Verdict.DONE_WITH_CARE,
+                    IN_COMPANION + "; whether it overrides one is unknown without all supertypes on"
+                            + " the class path, and calls by their names would not find it");
+        } else if (world.inOriginal(inherited.owner())) {
+            diff.add(
+                    Kind.ADDED_METHOD,
+                    id(a),
+                    Verdict.DONE,
+                    "the override is added: the inherited method of '"
+                            + inherited.owner().replace('/', '.') + "' asks for it");
         } else {
             diff.add(
                     Kind.ADDED_METHOD,
                     id(a),
-                    Verdict.REFUSED,
-                    "a method is added that other classes can call or override");
+                    Verdict.DONE_WITH_CARE,
+                    IN_COMPANION + "; calls by the name of '"
+                            + inherited.owner().replace('/', '.')
+                            + "', which has what it overrides, go on to that");
         }
     }
 

@@ -67,8 +67,7 @@ final class MonitorBody {
         if ((type.version & 0xFFFF) >= Opcodes.V1_6) {
             Object[] locals = isStatic ? new Object[0] : new Object[] {type.name};
             body.instructions.add(new FrameNode(
-                    Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"
-                    }));
+                    Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"}));
         }
         body.instructions.add(monitor(Opcodes.MONITOREXIT));
         body.instructions.add(new InsnNode(Opcodes.ATHROW));

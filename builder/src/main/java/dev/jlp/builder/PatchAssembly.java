@@ -17,7 +17,6 @@ import org.objectweb.asm.tree.MethodNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,8 @@ final class PatchAssembly {
     private final BuildOptions options;
     private final World world;
     private final Selection selection;
-    private final Companions companions;
+    private final LoweredCode lowered;
+    private final Naming naming;
     private final CallbackSources callbacks;
     private final Globs quiesce;
     private final List<String> notes;
@@ -54,7 +54,8 @@ final class PatchAssembly {
         this.options = options;
         this.world = world;
         this.selection = selection;
-        this.companions = new Companions(world, selection.closure().companions());
+        this.lowered = selection.lowered();
+        this.naming = lowered.naming();
         this.callbacks = callbacks;
         this.quiesce = new Globs(options.quiesce());
         this.notes = new ArrayList<>(notes);
@@ -102,7 +103,7 @@ final class PatchAssembly {
     private Target target(TargetDiff target) throws BuildProblem {
         List<ClassPatch> classes = new ArrayList<>();
         for (String name : target.original().classes().keySet()) {
-            if (selection.chosen().containsKey(name) || mayQuiesce(target, name)) {
+            if (lowered.changedClasses().contains(name) || mayQuiesce(target, name)) {
                 ClassPatch made = classPatch(target, name);
                 if (!made.methods().isEmpty()) {
                     classes.add(made);
@@ -113,7 +114,7 @@ final class PatchAssembly {
         for (String name : definable(target.added())) {
             added.add(new AddedClass(name, addedClass(target, name)));
         }
-        added.addAll(companions.classes(target.original().classes().keySet()));
+        added.addAll(lowered.companions(owners(target), naming));
         return new Target(
                 target.name(),
                 new Target.Provenance(
@@ -122,6 +123,13 @@ final class PatchAssembly {
                 List.copyOf(classes),
                 List.copyOf(added),
                 classes.isEmpty() ? List.of() : callbacks.of(target));
+    }
+
+    /** Classes beside which this target's companions stand. */
+    private static SortedSet<String> owners(TargetDiff target) {
+        SortedSet<String> owners = new TreeSet<>(target.original().classes().keySet());
+        owners.addAll(target.added());
+        return owners;
     }
 
     private boolean mayQuiesce(TargetDiff target, String name) throws BuildProblem {
@@ -136,17 +144,11 @@ final class PatchAssembly {
         byte[] bytes = target.original().bytes(name);
         ClassNode before = ClassFiles.parse(bytes, name);
         ClassDiff diff = target.classes().get(name);
-        SortedSet<MethodId> chosen = selection.chosen().getOrDefault(name, new TreeSet<MethodId>());
+        Map<MethodId, MethodNode> bodies = lowered.newBodies(name, naming);
         byte[] shaped = bytes;
-        if (diff != null && !chosen.isEmpty()) {
-            Map<MethodId, MethodNode> bodies = new LinkedHashMap<>();
-            chosen.forEach(id -> {
-                MethodNode body = diff.bodies().get(id);
-                if (body != null) {
-                    bodies.put(id, companions.redirect(body));
-                }
-            });
-            shaped = ClassFiles.write(ShapedClass.shape(before, diff.after(), bodies), bytes);
+        if (!bodies.isEmpty()) {
+            ClassNode source = diff == null ? before : diff.after();
+            shaped = ClassFiles.write(ShapedClass.shape(before, source, bodies), bytes);
         }
         ClassNode after = ClassFiles.parse(shaped, name);
         ShapedClass.checkSameShape(before, after);
@@ -179,24 +181,18 @@ final class PatchAssembly {
     }
 
     private byte[] addedClass(TargetDiff target, String name) throws BuildProblem {
-        ClassNode type = world.after(name);
         byte[] bytes = target.fixed().bytes(name);
-        if (type == null) {
-            throw new BuildProblem("the class '" + name + "' is missing");
-        }
-        ClassNode redirected = new ClassNode();
-        type.accept(redirected);
-        redirected.methods.replaceAll(companions::redirect);
-        byte[] rewritten = ClassFiles.write(redirected);
+        ClassNode type = naming.named(lowered.addedClass(name));
+        byte[] made = ClassFiles.write(type);
         byte[] plain = ClassFiles.write(ClassFiles.parse(bytes, name));
-        return Arrays.equals(rewritten, plain) ? bytes : rewritten;
+        return Arrays.equals(made, plain) ? bytes : made;
     }
 
     /** Added classes that are needed, each behind its supertypes. */
     private List<String> definable(Collection<String> added) throws BuildProblem {
         List<String> ordered = new ArrayList<>();
         for (String name : new TreeSet<>(added)) {
-            if (selection.closure().classes().contains(name)) {
+            if (lowered.added().contains(name)) {
                 define(name, new TreeSet<>(added), ordered);
             }
         }
@@ -226,9 +222,7 @@ final class PatchAssembly {
                     + " constants, which makes the redefinition slow");
         }
         CodeSizes.of(after).forEach((id, size) -> {
-            boolean chosen =
-                    selection.chosen().getOrDefault(name, new TreeSet<>()).contains(id);
-            if (chosen && size > BODY_BYTES_NOTED) {
+            if (lowered.bodies(name).contains(id) && size > BODY_BYTES_NOTED) {
                 notes.add("the new body of '" + name.replace('/', '.') + "." + id + "' has " + size
                         + " bytes: the JIT compiler does not compile it");
             }
@@ -249,7 +243,9 @@ final class PatchAssembly {
 
     private void noteChanges() {
         for (Change change : selection.changes()) {
-            if (!change.taken() && change.verdict() == Verdict.REFUSED) {
+            if (!change.taken()
+                    && (change.verdict() == Verdict.REFUSED
+                            || change.verdict() == Verdict.NEEDS_CALLBACK)) {
                 notes.add("left out: " + change);
             } else if (!change.taken() && change.kind() == Change.Kind.BODY) {
                 notes.add("left out: " + change);

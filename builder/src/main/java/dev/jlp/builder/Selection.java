@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,13 +26,13 @@ final class Selection {
     private final List<TargetDiff> targets;
     private final BuildOptions options;
     private final World world;
-    private final Linkage linkage;
     private final Globs includes;
     private final Globs excludes;
-    private final SortedMap<String, SortedSet<MethodId>> chosen = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
+    private final Set<String> dropped = new HashSet<>();
+    private final SortedMap<String, SortedSet<String>> unlinked = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Closure closure;
+    private LoweredCode lowered;
     private boolean refused;
 
     Selection(List<TargetDiff> targets, BuildOptions options, World world) {
@@ -42,14 +41,7 @@ final class Selection {
         this.world = world;
         this.includes = new Globs(options.includes());
         this.excludes = new Globs(options.excludes());
-        Set<String> hierarchies = new HashSet<>();
-        for (TargetDiff target : targets) {
-            target.classes().values().stream()
-                    .filter(ClassDiff::hierarchyChanged)
-                    .forEach(diff -> hierarchies.add(diff.name()));
-        }
-        this.linkage = new Linkage(world, hierarchies);
-        this.closure = new Closure(world, linkage);
+        this.lowered = new LoweredCode(world, targets);
     }
 
     /** Whether a change that was asked for can't be had. */
@@ -61,30 +53,21 @@ final class Selection {
         return changes;
     }
 
-    /** By class the methods that get a new body. */
-    SortedMap<String, SortedSet<MethodId>> chosen() {
-        return chosen;
-    }
-
-    Closure closure() {
-        return closure;
+    /** The code that the patch takes, for the shape of the original. */
+    LoweredCode lowered() {
+        return lowered;
     }
 
     Selection choose() throws BuildProblem {
-        for (TargetDiff target : targets) {
-            for (ClassDiff diff : target.classes().values()) {
-                choose(diff);
-            }
-            if (!options.takable()) {
-                for (String added : target.added()) {
-                    if (isAsked(added, "")) {
-                        asked.add(added);
-                        closure.addClass(added);
-                    }
-                }
-            }
+        collectAsked();
+        boolean again = true;
+        while (again) {
+            lowered = new LoweredCode(world, targets);
+            take();
+            lowered.lower();
+            again = dropUnlinked();
         }
-        if (!includes.isEmpty() && chosen.isEmpty() && asked.isEmpty()) {
+        if (!includes.isEmpty() && asked.isEmpty()) {
             throw new BuildProblem("no change of the releases matches '"
                     + String.join("', '", options.includes()) + "'");
         }
@@ -97,40 +80,109 @@ final class Selection {
         return this;
     }
 
-    private void choose(ClassDiff diff) throws BuildProblem {
-        SortedSet<MethodId> methods = new TreeSet<>();
-        boolean askedRefused = false;
-        for (Item item : diff.items()) {
-            if (isAsked(diff.name(), item.memberName())) {
-                asked.add(item.change().subject());
-                askedRefused |= item.change().verdict() == Verdict.REFUSED;
-                if (item.method() != null) {
-                    methods.add(item.method());
+    private void collectAsked() {
+        for (TargetDiff target : targets) {
+            for (ClassDiff diff : target.classes().values()) {
+                collectAsked(diff);
+            }
+            for (String added : target.added()) {
+                if (isAsked(added, "")) {
+                    asked.add(added.replace('/', '.'));
                 }
             }
         }
+    }
+
+    private void collectAsked(ClassDiff diff) {
+        for (Item item : diff.items()) {
+            if (!isAsked(diff.name(), item.memberName())) {
+                continue;
+            }
+            asked.add(item.change().subject());
+            Verdict verdict = item.change().verdict();
+            if (verdict == Verdict.REFUSED && options.takable()) {
+                dropped.add(diff.name());
+            }
+            boolean open = verdict == Verdict.REFUSED
+                    || (verdict == Verdict.NEEDS_CALLBACK && options.callbacks().isEmpty());
+            refused |= open && !options.takable();
+        }
+    }
+
+    private void take() throws BuildProblem {
+        for (TargetDiff target : targets) {
+            for (ClassDiff diff : target.classes().values()) {
+                if (!dropped.contains(diff.name())) {
+                    take(diff);
+                }
+            }
+            if (!options.takable()) {
+                for (String added : target.added()) {
+                    if (asked.contains(added.replace('/', '.'))) {
+                        lowered.addClass(added);
+                    }
+                }
+            }
+        }
+    }
+
+    private void take(ClassDiff diff) throws BuildProblem {
+        SortedSet<MethodId> methods = new TreeSet<>();
+        for (Item item : diff.items()) {
+            if (!asked.contains(item.change().subject())
+                    || item.change().verdict() == Verdict.REFUSED) {
+                continue;
+            }
+            if (item.method() != null) {
+                methods.add(item.method());
+            } else if (item.field() != null) {
+                moveStatic(diff, item.field());
+            } else if (item.change().kind() == Kind.ADDED_FIELD) {
+                addStatic(diff, item.change().member());
+            } else if (item.change().kind() == Kind.ADDED_METHOD) {
+                lowered.override(diff.name(), methodOf(item.change().member()));
+            }
+        }
         withCompilerMade(diff, methods);
-        if (options.takable() && askedRefused) {
-            return;
-        }
-        refused |= askedRefused;
-        SortedSet<String> missing = missing(diff, methods);
-        if (!missing.isEmpty()) {
-            refused |= !options.takable();
-            changes.add(new Change(
-                    diff.items().get(0).change().target(),
-                    diff.name(),
-                    "",
-                    Kind.LINK,
-                    Verdict.REFUSED,
-                    false,
-                    "the new bodies would not link: " + String.join(", ", missing)));
-            return;
-        }
         if (!methods.isEmpty()) {
-            chosen.put(diff.name(), methods);
-            closure.add(diff.name(), bodies(diff, methods));
+            lowered.takeBodies(diff.name(), methods);
         }
+    }
+
+    /** The field gets a new home, and those with it that the same statements set. */
+    private void moveStatic(ClassDiff diff, FieldKey field) {
+        for (FieldKey key : diff.initialisers().together(Set.of(field))) {
+            if (Holders.find(diff.before(), key) != null) {
+                lowered.moveStatic(diff.name(), key);
+            }
+        }
+    }
+
+    private void addStatic(ClassDiff diff, String name) {
+        for (FieldKey key : diff.initialisers().added()) {
+            if (key.name().equals(name)) {
+                moveStatic(diff, key);
+            }
+        }
+    }
+
+    private static MethodId methodOf(String member) {
+        int end = member.indexOf('(');
+        return new MethodId(member.substring(0, end), member.substring(end));
+    }
+
+    /** Notes what can't be had; true if something was left out and the rest is to be tried again. */
+    private boolean dropUnlinked() {
+        boolean again = false;
+        for (String root : lowered.roots()) {
+            SortedSet<String> problems = lowered.problems(root);
+            if (!problems.isEmpty()) {
+                unlinked.put(root, problems);
+                refused |= !options.takable();
+                again |= options.takable() && dropped.add(root);
+            }
+        }
+        return again;
     }
 
     /** A lambda's body belongs to the method around it. */
@@ -159,43 +211,23 @@ final class Selection {
         return in && !excludes.matches(className, member);
     }
 
-    private SortedSet<String> missing(ClassDiff diff, SortedSet<MethodId> methods)
-            throws BuildProblem {
-        return new Closure(world, linkage)
-                .add(diff.name(), bodies(diff, methods))
-                .missing();
-    }
-
-    private static List<MethodNode> bodies(ClassDiff diff, SortedSet<MethodId> methods) {
-        List<MethodNode> bodies = new ArrayList<>();
-        diff.bodies().forEach((id, body) -> {
-            if (methods.contains(id)) {
-                bodies.add(body);
-            }
-        });
-        return bodies;
-    }
-
     /** Without the closure option, what the chosen changes need must have been chosen too. */
     private void checkClosed() {
-        for (Map.Entry<String, String> needed : closure.needed().entrySet()) {
-            String subject = needed.getKey().replace('/', '.');
-            int end = needed.getKey().indexOf('.');
-            String type = end < 0 ? needed.getKey() : needed.getKey().substring(0, end);
-            String member = end < 0 ? "" : needed.getKey().substring(end + 1);
-            boolean there = asked.contains(type) || asked.stream().anyMatch(subject::equals);
-            boolean compilerMade = member.startsWith("lambda$") || member.startsWith("access$");
-            if (!there && !compilerMade && !asked.contains(type.replace('/', '.') + "." + member)) {
+        for (LoweredCode.Needed needed : lowered.needed()) {
+            String subject = needed.subject();
+            boolean compilerMade =
+                    needed.member().startsWith("lambda$") || needed.member().startsWith("access$");
+            if (!compilerMade && !asked.contains(subject)) {
                 refused = true;
                 changes.add(new Change(
-                        targetOf(type),
-                        type,
-                        member,
+                        targetOf(needed.className()),
+                        needed.className(),
+                        needed.member(),
                         Kind.LINK,
                         Verdict.REFUSED,
                         false,
-                        "the chosen changes need " + needed.getValue()
-                                + ": include it or use the closure option"));
+                        "the chosen changes need the new " + needed.what() + " '" + subject
+                                + "': include it or use the closure option"));
             }
         }
     }
@@ -211,20 +243,19 @@ final class Selection {
 
     private void report(TargetDiff target) {
         for (ClassDiff diff : target.classes().values()) {
-            SortedSet<MethodId> methods = chosen.getOrDefault(diff.name(), new TreeSet<>());
-            SortedSet<MethodId> companions =
-                    closure.companions().getOrDefault(diff.name(), new TreeSet<>());
+            SortedSet<String> problems = unlinked.get(diff.name());
+            if (problems != null) {
+                changes.add(new Change(
+                        target.name(),
+                        diff.name(),
+                        "",
+                        Kind.LINK,
+                        Verdict.REFUSED,
+                        false,
+                        "the new code would not link: " + String.join(", ", problems)));
+            }
             for (Item item : diff.items()) {
-                boolean done = item.method() != null && methods.contains(item.method());
-                boolean moved = item.change().kind() == Kind.ADDED_METHOD
-                        && companions.stream()
-                                .anyMatch(
-                                        id -> id.toString().equals(item.change().member()));
-                boolean kept = item.method() == null
-                        && item.change().verdict() != Verdict.REFUSED
-                        && item.change().kind() != Kind.ADDED_METHOD
-                        && chosen.containsKey(diff.name());
-                boolean taken = done || moved || kept;
+                boolean taken = isTaken(diff, item);
                 changes.add(
                         taken || item.method() == null || refused
                                 ? item.change().taken(taken)
@@ -238,9 +269,23 @@ final class Selection {
                     "",
                     Kind.ADDED_CLASS,
                     Verdict.DONE,
-                    closure.classes().contains(added),
+                    lowered.added().contains(added),
                     "the class is added"));
         }
         changes.addAll(target.removed());
+    }
+
+    private boolean isTaken(ClassDiff diff, Item item) {
+        Change change = item.change();
+        boolean chosen = asked.contains(change.subject()) && !dropped.contains(diff.name());
+        if (item.method() != null) {
+            return lowered.bodies(diff.name()).contains(item.method());
+        }
+        if (change.verdict() == Verdict.REFUSED || change.verdict() == Verdict.NEEDS_CALLBACK) {
+            return false;
+        }
+        boolean needed =
+                lowered.needed().stream().anyMatch(one -> one.subject().equals(change.subject()));
+        return chosen || needed;
     }
 }

@@ -30,14 +30,16 @@ final class ShapeDiff {
     private final ClassDiff diff;
     private final ClassNode before;
     private final ClassNode after;
+    private final World world;
 
-    ShapeDiff(ClassDiff diff) {
+    ShapeDiff(ClassDiff diff, World world) {
         this.diff = diff;
+        this.world = world;
         this.before = diff.before();
         this.after = diff.after();
     }
 
-    void compare() {
+    void compare() throws BuildProblem {
         hierarchy();
         flags();
         attributes();
@@ -96,14 +98,22 @@ final class ShapeDiff {
             diff.add(
                     Kind.CLASS_ATTRIBUTES,
                     "",
-                    Verdict.REFUSED,
-                    "the annotations of the class change, and reflection may have read them");
+                    Verdict.DONE_WITH_CARE,
+                    "the class keeps its annotations as they were");
         }
         if (!components(before).equals(components(after))) {
-            diff.add(Kind.CLASS_ATTRIBUTES, "", Verdict.REFUSED, "the record components change");
+            diff.add(
+                    Kind.CLASS_ATTRIBUTES,
+                    "",
+                    Verdict.DONE_WITH_CARE,
+                    "the record components change; reflection sees the old ones");
         }
         if (!Objects.equals(permitted(before), permitted(after))) {
-            diff.add(Kind.CLASS_ATTRIBUTES, "", Verdict.REFUSED, "the permitted subclasses change");
+            diff.add(
+                    Kind.CLASS_ATTRIBUTES,
+                    "",
+                    Verdict.DONE_WITH_CARE,
+                    "the class permits the subclasses that it did");
         }
     }
 
@@ -123,7 +133,7 @@ final class ShapeDiff {
         return components;
     }
 
-    private void fields() {
+    private void fields() throws BuildProblem {
         Map<String, FieldNode> fixed = byName(after);
         Map<String, FieldNode> original = byName(before);
         original.forEach((key, field) -> {
@@ -138,33 +148,73 @@ final class ShapeDiff {
                 field(field, counterpart);
             }
         });
-        fixed.forEach((key, field) -> {
-            if (!original.containsKey(key)) {
-                added(field);
+        for (Map.Entry<String, FieldNode> field : fixed.entrySet()) {
+            if (!original.containsKey(field.getKey())) {
+                added(field.getValue());
             }
-        });
+        }
     }
 
-    private void added(FieldNode field) {
-        boolean constant = ClassFiles.has(field.access, Opcodes.ACC_ENUM);
+    private void added(FieldNode field) throws BuildProblem {
+        if (ClassFiles.has(field.access, Opcodes.ACC_ENUM)) {
+            diff.add(Kind.ADDED_FIELD, field.name, Verdict.REFUSED, "an enum constant is added");
+        } else if (ClassFiles.has(field.access, Opcodes.ACC_STATIC)) {
+            diff.add(
+                    Kind.ADDED_FIELD,
+                    field.name,
+                    Verdict.DONE,
+                    "the field is added in a class of its own, initialised by the release's code");
+        } else {
+            InitialValue initial = InitialValue.inOldObjects(
+                    new Hierarchy(world), before, after, FieldKey.of(field));
+            switch (initial.kind()) {
+                case SAME_FOR_ALL ->
+                    shadow(field, Verdict.DONE, "; older objects have what new ones get");
+                case WITHOUT_ARGUMENTS ->
+                    shadow(
+                            field,
+                            Verdict.DONE_WITH_CARE,
+                            "; older objects have what it is without arguments");
+                case UNKNOWN ->
+                    shadow(
+                            field,
+                            Verdict.DONE_WITH_CARE,
+                            "; in objects made before the patch it is " + zero(field)
+                                    + ", which no constructor says");
+            }
+        }
+    }
+
+    private void shadow(FieldNode field, Verdict verdict, String old) {
         diff.add(
                 Kind.ADDED_FIELD,
                 field.name,
-                Verdict.REFUSED,
-                constant
-                        ? "an enum constant is added"
-                        : "a field is added, and a running JVM can't give one to a class");
+                verdict,
+                "the field is added as a shadow field" + old);
+    }
+
+    private static String zero(FieldNode field) {
+        return switch (field.desc) {
+            case "Z" -> "false";
+            case "B", "C", "D", "F", "I", "J", "S" -> "0";
+            default -> "null";
+        };
     }
 
     private void field(FieldNode b, FieldNode a) {
         int changed = b.access ^ a.access;
-        int hard = Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE;
-        if ((changed & hard) != 0) {
+        if ((changed & Opcodes.ACC_STATIC) != 0) {
             diff.add(
                     Kind.FIELD,
                     b.name,
-                    Verdict.REFUSED,
-                    "the field changes whether it is static or volatile");
+                    Verdict.DONE_WITH_CARE,
+                    "the field changes whether it is static; values set before are not taken over");
+        } else if ((changed & Opcodes.ACC_VOLATILE) != 0) {
+            diff.add(
+                    Kind.FIELD,
+                    b.name,
+                    Verdict.DONE_WITH_CARE,
+                    "the field keeps its 'volatile' flag as it was");
         } else if ((changed & Opcodes.ACC_TRANSIENT) != 0) {
             diff.add(
                     Kind.FIELD,
@@ -178,27 +228,13 @@ final class ShapeDiff {
                     Verdict.DONE,
                     "the field keeps its access flags; nothing that is taken needs others");
         }
-        if (!Objects.equals(b.value, a.value)) {
-            diff.add(
-                    Kind.CONSTANT,
-                    b.name,
-                    Verdict.REFUSED,
-                    "the constant changes from "
-                            + quoted(b.value) + " to " + quoted(a.value)
-                            + ": the field was initialised before the patch;"
-                            + " bodies that were compiled with the new value can be taken");
-        }
         if (!texts(b.visibleAnnotations).equals(texts(a.visibleAnnotations))) {
             diff.add(
                     Kind.FIELD,
                     b.name,
-                    Verdict.REFUSED,
-                    "the annotations of the field change, and reflection may have read them");
+                    Verdict.DONE_WITH_CARE,
+                    "the field keeps its annotations as they were");
         }
-    }
-
-    private static String quoted(@Nullable Object value) {
-        return value == null ? "none" : "'" + value + "'";
     }
 
     private static Map<String, FieldNode> byName(ClassNode type) {

@@ -64,8 +64,6 @@ record TargetDiff(
                 }
             }
         }
-        ChangedConstants constants = ChangedConstants.of(classes.values());
-        classes.values().forEach(constants::mark);
         List<String> added = fixed.classes().keySet().stream()
                 .filter(type -> !original.classes().containsKey(type))
                 .toList();

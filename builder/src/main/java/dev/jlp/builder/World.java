@@ -6,10 +6,14 @@ import org.objectweb.asm.tree.ClassNode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The classes of all releases, and those around them as far as they are known: the class path that
@@ -43,6 +47,37 @@ final class World {
 
     boolean isAdded(String name) {
         return fixed.containsKey(name) && !original.containsKey(name);
+    }
+
+    /** Whether a release has it. */
+    boolean exists(String name) {
+        return original.containsKey(name) || fixed.containsKey(name);
+    }
+
+    /** Class files of the fixed releases. */
+    Map<String, byte[]> fixedClasses() {
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (Map.Entry<String, Release> type : fixed.entrySet()) {
+            byte[] bytes = type.getValue().classes().get(type.getKey());
+            if (bytes != null) {
+                classes.put(type.getKey(), bytes);
+            }
+        }
+        return classes;
+    }
+
+    /** Classes of the originals in whose constants the name of one of these fields stands. */
+    List<String> originalClassesNaming(Collection<FieldKey> fields) {
+        List<byte[]> names = new ArrayList<>();
+        fields.forEach(field -> names.add(field.name().getBytes(StandardCharsets.UTF_8)));
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, Release> type : new TreeMap<>(original).entrySet()) {
+            byte[] bytes = type.getValue().classes().get(type.getKey());
+            if (bytes != null && names.stream().anyMatch(name -> Bytes.contains(bytes, name))) {
+                found.add(type.getKey());
+            }
+        }
+        return found;
     }
 
     /** The class as it is in the JVM before the patch. */

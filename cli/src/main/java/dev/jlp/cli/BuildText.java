@@ -61,6 +61,7 @@ final class BuildText {
             case REFUSED -> "refused";
             case DONE -> change.taken() ? "done" : "left out";
             case DONE_WITH_CARE -> change.taken() ? "with care" : "left out";
+            case NEEDS_CALLBACK -> "needs a callback";
         };
     }
 }

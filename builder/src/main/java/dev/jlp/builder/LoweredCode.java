@@ -1,0 +1,235 @@
+package dev.jlp.builder;
+
+import dev.jlp.builder.Overrides.Method;
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.MethodId;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The code of a patch, all of it made for classes that keep the original's shape. */
+final class LoweredCode {
+
+    /**
+     * Something that the original has not and the code needs.
+     *
+     * @param className internal name
+     * @param member with its descriptor; empty for a class
+     */
+    record Needed(String className, String member) {
+
+        /** As changes name it. */
+        String subject() {
+            String dotted = className.replace('/', '.');
+            return member.isEmpty() ? dotted : dotted + "." + member;
+        }
+
+        String what() {
+            if (member.isEmpty()) {
+                return "class";
+            }
+            return member.contains("(") ? "method" : "field";
+        }
+    }
+
+    private final World world;
+    private final Changes changes;
+    private final Homes homes;
+    private final List<String> askedClasses = new ArrayList<>();
+    private final SortedMap<String, SortedMap<MethodId, MethodNode>> bodies = new TreeMap<>();
+    private final SortedSet<String> roots = new TreeSet<>();
+
+    LoweredCode(World world, List<TargetDiff> targets) {
+        this.world = world;
+        this.changes = new Changes(world, targets);
+        this.homes = new Homes(world, new Hierarchy(world), changes);
+    }
+
+    void takeBodies(String owner, SortedSet<MethodId> methods) {
+        changes.takeBodies(owner, methods);
+    }
+
+    void moveStatic(String owner, FieldKey field) {
+        changes.moveStatic(owner, field);
+    }
+
+    void override(String owner, MethodId id) throws BuildProblem {
+        homes.overrides().take(owner, id);
+    }
+
+    void addClass(String name) {
+        askedClasses.add(name);
+    }
+
+    /** Lowers everything that was taken and what it needs. */
+    void lower() throws BuildProblem {
+        for (Map.Entry<String, SortedSet<MethodId>> type : changes.bodies().entrySet()) {
+            for (MethodId id : type.getValue()) {
+                lower(type.getKey(), type.getKey(), id);
+            }
+        }
+        for (String name : askedClasses) {
+            homes.root(name, () -> homes.addedClass(name));
+        }
+        for (Method method : homes.overrides().woven()) {
+            homes.root(method.owner(), () -> homes.overrides().prepare(method));
+            lower(method.owner(), method.owner(), method.id());
+        }
+        readers();
+        for (Method method : homes.overrides().woven()) {
+            homes.overrides().weave(method, body(method.owner(), method.id()));
+        }
+        hosts();
+    }
+
+    private void lower(String root, String owner, MethodId id) throws BuildProblem {
+        if (bodies.getOrDefault(owner, new TreeMap<>()).containsKey(id)) {
+            return;
+        }
+        roots.add(root);
+        MethodNode body =
+                changes.isOutlined(owner, id) ? outlined(root, owner, id) : changes.base(owner, id);
+        homes.lower(root, Context.own(owner), body);
+        bodies.computeIfAbsent(owner, unseen -> new TreeMap<>()).put(id, body);
+    }
+
+    /** A body whose form the class can't hold stands in the companion. */
+    private MethodNode outlined(String root, String owner, MethodId id) throws BuildProblem {
+        MethodNode base = changes.base(owner, id);
+        MethodNode body = new MethodNode(
+                Opcodes.ASM9,
+                base.access,
+                base.name,
+                base.desc,
+                base.signature,
+                base.exceptions.toArray(new String[0]));
+        boolean isStatic = ClassFiles.has(base.access, Opcodes.ACC_STATIC);
+        String descriptor = isStatic ? base.desc : AddedMethods.withReceiver(owner, base.desc);
+        body.instructions.add(Code.arguments(descriptor));
+        homes.root(
+                root,
+                () -> body.instructions.add(homes.methods()
+                        .body(owner, id, base, owner + "." + id + " in the companion")
+                        .instruction()));
+        body.instructions.add(Code.result(base.desc));
+        body.maxLocals = Code.size(descriptor);
+        body.maxStack = body.maxLocals + 2;
+        return body;
+    }
+
+    private MethodNode body(String owner, MethodId id) throws BuildProblem {
+        MethodNode body = bodies.getOrDefault(owner, new TreeMap<>()).get(id);
+        if (body == null) {
+            throw new BuildProblem("the method '" + owner + "." + id + "' was not lowered");
+        }
+        return body;
+    }
+
+    /** Bodies that do not change themselves, but name a static field that has moved. */
+    private void readers() throws BuildProblem {
+        for (Map.Entry<String, SortedSet<FieldKey>> moved :
+                changes.movedStatics().entrySet()) {
+            for (String name : world.originalClassesNaming(moved.getValue())) {
+                ClassNode type = homes.before(name);
+                for (MethodNode method : type.methods) {
+                    boolean runs =
+                            method.instructions.size() > 0 && !method.name.equals("<clinit>");
+                    if (runs && changes.names(method, moved.getKey(), homes.hierarchy())) {
+                        lower(moved.getKey(), name, new MethodId(method.name, method.desc));
+                    }
+                }
+            }
+        }
+    }
+
+    private void hosts() throws BuildProblem {
+        for (Map.Entry<String, MethodId> host : homes.constructions().hosts().entrySet()) {
+            String owner = host.getKey();
+            lower(owner, owner, host.getValue());
+            homes.constructions().body(owner, body(owner, host.getValue()));
+        }
+    }
+
+    /** The classes on whose behalf code was lowered. */
+    SortedSet<String> roots() {
+        return roots;
+    }
+
+    SortedSet<String> problems(String root) {
+        return homes.problems(root);
+    }
+
+    /** Methods of a class that get a new body. */
+    SortedSet<MethodId> bodies(String owner) {
+        return new TreeSet<>(bodies.getOrDefault(owner, new TreeMap<>()).keySet());
+    }
+
+    /** New bodies of a class by method, with the names that companions have at last. */
+    SortedMap<MethodId, MethodNode> newBodies(String owner, Naming naming) {
+        SortedMap<MethodId, MethodNode> named = new TreeMap<>();
+        bodies.getOrDefault(owner, new TreeMap<>())
+                .forEach((id, body) -> named.put(id, naming.named(body)));
+        return named;
+    }
+
+    SortedSet<String> changedClasses() {
+        return new TreeSet<>(bodies.keySet());
+    }
+
+    /** Names of added classes that are needed. */
+    Collection<String> added() {
+        return homes.added().keySet();
+    }
+
+    ClassNode addedClass(String name) throws BuildProblem {
+        ClassNode type = homes.added().get(name);
+        if (type == null) {
+            throw new BuildProblem("the class '" + name + "' is missing");
+        }
+        return type;
+    }
+
+    Naming naming() {
+        return Naming.of(homes.companions(), homes.added().values());
+    }
+
+    /** Companions of the classes with these names, ready to be defined. */
+    List<AddedClass> companions(Collection<String> owners, Naming naming) {
+        List<AddedClass> classes = new ArrayList<>();
+        for (Companion companion : homes.companions()) {
+            String owner = companion.name().substring(0, companion.name().indexOf("$jlp$"));
+            if (owners.contains(owner)) {
+                ClassNode named = naming.named(companion.node());
+                classes.add(new AddedClass(named.name, ClassFiles.writeMade(named)));
+            }
+        }
+        return classes;
+    }
+
+    /** Members and classes that only the fixed release has and that something taken needs. */
+    List<Needed> needed() {
+        List<Needed> found = new ArrayList<>();
+        for (String node : homes.nodes()) {
+            int dot = node.indexOf('.');
+            String type = dot < 0 ? node : node.substring(0, dot);
+            if (dot < 0 && world.isAdded(node)) {
+                found.add(new Needed(node, ""));
+            } else if (dot >= 0 && !node.contains(" ") && world.inOriginal(type)) {
+                String member = node.substring(dot + 1);
+                int colon = member.indexOf(':');
+                found.add(new Needed(type, colon < 0 ? member : member.substring(0, colon)));
+            }
+        }
+        return found;
+    }
+}
