@@ -67,7 +67,12 @@ final class Changes {
         if (diff != null) {
             return diff.initialisers();
         }
-        throw new BuildProblem("the class '" + owner + "' does not change");
+        ClassNode before = world.before(owner);
+        ClassNode after = world.after(owner);
+        if (before == null || after == null) {
+            throw new BuildProblem("the class '" + owner + "' is missing");
+        }
+        return Initialisers.compare(before, after);
     }
 
     /** A copy of the body that a method has in force, before it is lowered. */

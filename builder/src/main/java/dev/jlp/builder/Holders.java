@@ -2,6 +2,7 @@ package dev.jlp.builder;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -113,6 +114,10 @@ final class Holders {
             return;
         }
         String node = Homes.node(owner, fields.first());
+        ClassNode after = homes.after(owner);
+        Optional<FieldKey> list =
+                fields.stream().filter(field -> Enums.isList(after, field)).findFirst();
+        list.ifPresent(fields::remove);
         Initialisers initialisers = homes.changes().initialisers(owner);
         Optional<MethodNode> slice = initialisers.slice(fields);
         if (slice.isEmpty()) {
@@ -129,7 +134,26 @@ final class Holders {
         made.tryCatchBlocks = code.tryCatchBlocks;
         made.maxLocals = code.maxLocals;
         made.maxStack = code.maxStack;
+        if (list.isPresent()) {
+            extendEnum(owner, holder, made, list.get());
+        }
         homes.later(node, new Context(owner, holder.name()), made);
+    }
+
+    private void extendEnum(String owner, Companion holder, MethodNode made, FieldKey list)
+            throws BuildProblem {
+        ClassNode before = homes.before(owner);
+        List<FieldKey> added = Enums.added(before, homes.after(owner));
+        Enums.renumber(before, made, added);
+        AbstractInsnNode last = made.instructions.getLast();
+        while (last != null && last.getOpcode() != Opcodes.RETURN) {
+            last = last.getPrevious();
+        }
+        if (last != null) {
+            made.instructions.remove(last);
+        }
+        made.instructions.add(Enums.list(homes, before, holder.name(), list, added));
+        made.maxStack = Math.max(made.maxStack, 6);
     }
 
     private NavigableSet<FieldKey> group(String owner, FieldKey field) throws BuildProblem {
@@ -167,11 +191,26 @@ final class Holders {
 
     /** The field and those that are set by the same statements. */
     private NavigableSet<FieldKey> setTogether(String owner, FieldKey field) throws BuildProblem {
-        FieldNode node = find(homes.after(owner), field);
+        ClassNode after = homes.after(owner);
+        FieldNode node = find(after, field);
+        if (Enums.isList(after, field) || (node != null && Enums.isConstant(node))) {
+            return constants(owner, after);
+        }
         return node == null || node.value != null
                 ? new TreeSet<>(List.of(field))
                 : new TreeSet<>(homes.changes()
                         .initialisers(owner)
                         .together(new TreeSet<>(List.of(field))));
+    }
+
+    /** Added constants of an enum are made with its list of them. */
+    private NavigableSet<FieldKey> constants(String owner, ClassNode after) throws BuildProblem {
+        NavigableSet<FieldKey> group = new TreeSet<>(Enums.added(homes.before(owner), after));
+        for (FieldNode field : after.fields) {
+            if (Enums.isList(after, FieldKey.of(field))) {
+                group.add(FieldKey.of(field));
+            }
+        }
+        return group;
     }
 }

@@ -38,6 +38,7 @@ final class Homes {
     private final ShadowFields shadows;
     private final Holders holders;
     private final Overrides overrides;
+    private final Adoptions adoptions;
     private String current = "";
 
     private record Open(String node, Context context, MethodNode body) {}
@@ -53,6 +54,7 @@ final class Homes {
         this.shadows = new ShadowFields(this);
         this.holders = new Holders(this);
         this.overrides = new Overrides(this);
+        this.adoptions = new Adoptions(this);
     }
 
     World world() {
@@ -89,6 +91,10 @@ final class Homes {
 
     Holders holders() {
         return holders;
+    }
+
+    Adoptions adoptions() {
+        return adoptions;
     }
 
     Overrides overrides() {

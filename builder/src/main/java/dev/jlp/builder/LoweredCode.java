@@ -5,6 +5,7 @@ import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.MethodId;
 
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -48,6 +49,7 @@ final class LoweredCode {
     private final List<String> askedClasses = new ArrayList<>();
     private final SortedMap<String, SortedMap<MethodId, MethodNode>> bodies = new TreeMap<>();
     private final SortedSet<String> roots = new TreeSet<>();
+    private final SortedSet<String> extended = new TreeSet<>();
 
     LoweredCode(World world, List<TargetDiff> targets) {
         this.world = world;
@@ -63,8 +65,32 @@ final class LoweredCode {
         changes.moveStatic(owner, field);
     }
 
+    /** An enum gets constants: its list of them moves, and what is indexed by them. */
+    void extendEnum(String name) throws BuildProblem {
+        if (!extended.add(name)) {
+            return;
+        }
+        ClassNode after = homes.after(name);
+        after.fields.stream()
+                .map(FieldKey::of)
+                .filter(field -> Enums.isList(after, field))
+                .forEach(field -> changes.moveStatic(name, field));
+        for (FieldKey array : Enums.indexed(name)) {
+            for (String type : world.originalClassesNaming(List.of(array))) {
+                if (Holders.find(world.before(type), array) != null
+                        && Holders.find(world.after(type), array) != null) {
+                    changes.moveStatic(type, array);
+                }
+            }
+        }
+    }
+
     void override(String owner, MethodId id) throws BuildProblem {
         homes.overrides().take(owner, id);
+    }
+
+    void adopt(String name) throws BuildProblem {
+        homes.adoptions().adopt(name);
     }
 
     void addClass(String name) {
@@ -86,6 +112,8 @@ final class LoweredCode {
             lower(method.owner(), method.owner(), method.id());
         }
         readers();
+        usersOfAdopted();
+        enumsByName();
         for (Method method : homes.overrides().woven()) {
             homes.overrides().weave(method, body(method.owner(), method.id()));
         }
@@ -150,6 +178,62 @@ final class LoweredCode {
                 }
             }
         }
+    }
+
+    /** Bodies that do not change themselves, but call or test by an interface that classes adopt. */
+    private void usersOfAdopted() throws BuildProblem {
+        for (String type : homes.adoptions().interfaces()) {
+            for (String name : world.originalClassesWith(type)) {
+                for (MethodNode method : homes.before(name).methods) {
+                    boolean uses = false;
+                    for (AbstractInsnNode node : method.instructions) {
+                        uses |= homes.adoptions().concerns(node);
+                    }
+                    if (uses && !method.name.equals("<clinit>")) {
+                        lower(name, name, new MethodId(method.name, method.desc));
+                    }
+                }
+            }
+        }
+    }
+
+    private void enumsByName() throws BuildProblem {
+        for (String name : extended) {
+            ClassNode after = homes.after(name);
+            MethodId id = new MethodId("valueOf", "(Ljava/lang/String;)L" + name + ";");
+            FieldKey list = changes.movedStatics().getOrDefault(name, new TreeSet<>()).stream()
+                    .filter(field -> Enums.isList(after, field))
+                    .findFirst()
+                    .orElse(null);
+            if (list != null
+                    && ClassFiles.method(homes.before(name), id.name(), id.descriptor()) != null) {
+                lower(name, name, id);
+                homes.root(
+                        name,
+                        () -> Enums.touch(
+                                body(name, id),
+                                String.valueOf(homes.holders().holder(name, list)),
+                                list));
+            }
+        }
+    }
+
+    /** Enums with added constants that are needed without having been extended. */
+    SortedSet<String> enumsToExtend() throws BuildProblem {
+        SortedSet<String> found = new TreeSet<>();
+        for (Needed needed : needed()) {
+            ClassNode before = world.before(needed.className());
+            ClassNode after = world.after(needed.className());
+            if (before != null
+                    && after != null
+                    && ClassFiles.has(after.access, Opcodes.ACC_ENUM)
+                    && !extended.contains(needed.className())
+                    && Enums.added(before, after).stream()
+                            .anyMatch(key -> key.name().equals(needed.member()))) {
+                found.add(needed.className());
+            }
+        }
+        return found;
     }
 
     private void hosts() throws BuildProblem {

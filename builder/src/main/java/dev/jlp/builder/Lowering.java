@@ -58,6 +58,7 @@ final class Lowering {
                 load.cst = constant(load.cst);
             } else if (node instanceof TypeInsnNode type) {
                 names(Type.getObjectType(type.desc));
+                cast(type);
             } else if (node instanceof MultiANewArrayInsnNode array) {
                 names(Type.getType(array.desc));
             }
@@ -97,11 +98,26 @@ final class Lowering {
             construct(call);
             return;
         }
+        if (homes.adoptions().concerns(call)) {
+            homes.adoptions()
+                    .call(call.owner, new MethodId(call.name, call.desc))
+                    .replace(call);
+            return;
+        }
         boolean special = call.getOpcode() == Opcodes.INVOKESPECIAL;
         Call home = home(
                 call.owner, new MethodId(call.name, call.desc), kind(call.getOpcode()), special);
         if (home != null) {
             home.replace(call);
+        }
+    }
+
+    private void cast(TypeInsnNode type) throws BuildProblem {
+        if (homes.adoptions().concerns(type)) {
+            Call call = type.getOpcode() == Opcodes.INSTANCEOF
+                    ? homes.adoptions().test(type.desc)
+                    : homes.adoptions().cast(type.desc);
+            body.instructions.set(type, call.instruction());
         }
     }
 
@@ -364,6 +380,12 @@ final class Lowering {
     }
 
     private Handle methodHandle(Handle handle) throws BuildProblem {
+        if (handle.getTag() == Opcodes.H_INVOKEINTERFACE
+                && homes.adoptions().isAdopted(handle.getOwner())) {
+            return homes.adoptions()
+                    .call(handle.getOwner(), new MethodId(handle.getName(), handle.getDesc()))
+                    .handle();
+        }
         boolean special = handle.getTag() == Opcodes.H_INVOKESPECIAL;
         Kind kind = switch (handle.getTag()) {
             case Opcodes.H_INVOKESTATIC -> Kind.STATIC;

@@ -147,8 +147,8 @@ final class MethodDiff {
     }
 
     private void body(MethodNode body) {
-        if (body.name.equals("<clinit>")) {
-            return; // it has run: see InitialiserDiff
+        if (body.name.equals("<clinit>") || body.name.equals("$values")) {
+            return; // they have run: see InitialiserDiff
         }
         if (body.name.equals("$deserializeLambda$")) {
             diff.add(

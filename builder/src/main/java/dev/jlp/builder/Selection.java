@@ -30,6 +30,7 @@ final class Selection {
     private final Globs excludes;
     private final Set<String> asked = new HashSet<>();
     private final Set<String> dropped = new HashSet<>();
+    private final SortedSet<String> enums = new TreeSet<>();
     private final SortedMap<String, SortedSet<String>> unlinked = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
     private LoweredCode lowered;
@@ -64,8 +65,12 @@ final class Selection {
         while (again) {
             lowered = new LoweredCode(world, targets);
             take();
+            for (String name : enums) {
+                lowered.extendEnum(name);
+            }
             lowered.lower();
-            again = dropUnlinked();
+            again = enums.addAll(lowered.enumsToExtend());
+            again |= !again && dropUnlinked();
         }
         if (!includes.isEmpty() && asked.isEmpty()) {
             throw new BuildProblem("no change of the releases matches '"
@@ -138,10 +143,13 @@ final class Selection {
             } else if (item.field() != null) {
                 moveStatic(diff, item.field());
             } else if (item.change().kind() == Kind.ADDED_FIELD) {
-                addStatic(diff, item.change().member());
+                addField(diff, item.change().member());
             } else if (item.change().kind() == Kind.ADDED_METHOD) {
                 lowered.override(diff.name(), methodOf(item.change().member()));
             }
+        }
+        if (asked.contains(diff.name().replace('/', '.'))) {
+            lowered.adopt(diff.name());
         }
         withCompilerMade(diff, methods);
         if (!methods.isEmpty()) {
@@ -158,7 +166,12 @@ final class Selection {
         }
     }
 
-    private void addStatic(ClassDiff diff, String name) {
+    private void addField(ClassDiff diff, String name) {
+        if (Enums.added(diff.before(), diff.after()).stream()
+                .anyMatch(constant -> constant.name().equals(name))) {
+            enums.add(diff.name());
+            return;
+        }
         for (FieldKey key : diff.initialisers().added()) {
             if (key.name().equals(name)) {
                 moveStatic(diff, key);

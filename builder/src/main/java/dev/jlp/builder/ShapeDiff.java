@@ -46,7 +46,7 @@ final class ShapeDiff {
         fields();
     }
 
-    private void hierarchy() {
+    private void hierarchy() throws BuildProblem {
         if (!Objects.equals(before.superName, after.superName)) {
             diff.add(
                     Kind.HIERARCHY,
@@ -55,14 +55,17 @@ final class ShapeDiff {
                     "the superclass changes from '" + before.superName + "' to '" + after.superName
                             + "'");
         }
-        List<String> added = new ArrayList<>(after.interfaces);
-        added.removeAll(before.interfaces);
-        if (!added.isEmpty()) {
+        for (String type : Adoptions.added(new Hierarchy(world), before, after)) {
+            String obstacle = Adoptions.obstacle(world, type);
             diff.add(
                     Kind.HIERARCHY,
                     "",
-                    Verdict.REFUSED,
-                    "the class gets the interface '" + added.get(0) + "'");
+                    obstacle == null ? Verdict.DONE_WITH_CARE : Verdict.REFUSED,
+                    "the class gets the interface '" + type.replace('/', '.') + "'; "
+                            + (obstacle == null
+                                    ? "the releases' code takes its objects for such, others and"
+                                            + " reflection do not"
+                                    : obstacle));
         }
         if (!after.interfaces.containsAll(before.interfaces)) {
             diff.add(
@@ -157,7 +160,12 @@ final class ShapeDiff {
 
     private void added(FieldNode field) throws BuildProblem {
         if (ClassFiles.has(field.access, Opcodes.ACC_ENUM)) {
-            diff.add(Kind.ADDED_FIELD, field.name, Verdict.REFUSED, "an enum constant is added");
+            diff.add(
+                    Kind.ADDED_FIELD,
+                    field.name,
+                    Verdict.DONE_WITH_CARE,
+                    "the enum constant is added behind all others; sets and maps of the enum made"
+                            + " before do not take it");
         } else if (ClassFiles.has(field.access, Opcodes.ACC_STATIC)) {
             diff.add(
                     Kind.ADDED_FIELD,

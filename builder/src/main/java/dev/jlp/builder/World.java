@@ -7,13 +7,14 @@ import org.objectweb.asm.tree.ClassNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The classes of all releases, and those around them as far as they are known: the class path that
@@ -67,13 +68,19 @@ final class World {
     }
 
     /** Classes of the originals in whose constants the name of one of these fields stands. */
-    List<String> originalClassesNaming(Collection<FieldKey> fields) {
-        List<byte[]> names = new ArrayList<>();
-        fields.forEach(field -> names.add(field.name().getBytes(StandardCharsets.UTF_8)));
-        List<String> found = new ArrayList<>();
-        for (Map.Entry<String, Release> type : new TreeMap<>(original).entrySet()) {
+    Set<String> originalClassesNaming(Collection<FieldKey> fields) {
+        Set<String> found = new TreeSet<>();
+        fields.forEach(field -> found.addAll(originalClassesWith(field.name())));
+        return found;
+    }
+
+    /** Classes of the originals in whose constants a word stands. */
+    Set<String> originalClassesWith(String word) {
+        byte[] text = word.getBytes(StandardCharsets.UTF_8);
+        Set<String> found = new TreeSet<>();
+        for (Map.Entry<String, Release> type : original.entrySet()) {
             byte[] bytes = type.getValue().classes().get(type.getKey());
-            if (bytes != null && names.stream().anyMatch(name -> Bytes.contains(bytes, name))) {
+            if (bytes != null && Bytes.contains(bytes, text)) {
                 found.add(type.getKey());
             }
         }

@@ -259,4 +259,51 @@ class LoweringTest {
                                 + " static int get(A a) { return a.y; } } }")
                 .behavesAs("2", "16");
     }
+
+    @Test
+    void an_added_enum_constant_is_listed_found_by_name_and_switched_over() throws Exception {
+        String sw =
+                "package p; class S { static String of(E e) { switch (e) { case A: return \"a\";"
+                        + " case C: return \"c\"; default: return \"d\" + e.ordinal(); } } }";
+        String old = main("S.of(E.A) + java.util.EnumSet.allOf(E.class)");
+        original(old, sw, "package p; enum E { A(1), C(3); final int n; E(int n) { this.n = n; } }")
+                .fixed(
+                        main("S.of(E.A) + S.of(E.C) + S.of(E.B) + E.valueOf(\"B\").n"
+                                + " + E.values().length + E.B.compareTo(E.C)"
+                                + " + new java.util.EnumMap<E, Integer>(java.util.Map.of(E.B, 5))"),
+                        sw,
+                        "package p; enum E { A(1), C(3), B(2); final int n; E(int n) { this.n = n; } }")
+                .behavesAs("a[A, C]", "acd2231{B=5}");
+    }
+
+    @Test
+    void an_added_interface_is_called_tested_and_cast_to() throws Exception {
+        String use = "package p; class U { static String of(I i) { return i.f() + i.twice(); }"
+                + " static String any(Object o) { return o instanceof I ? of((I) o) : \"no\"; } }";
+        String i =
+                "package p; interface I { String f(); default String twice() { return f() + f(); } }";
+        String k = "package p; class K implements I { public String f() { return \"k\"; } }";
+        original(
+                        main("U.any(new A()) + U.any(new K())"),
+                        use,
+                        i,
+                        k,
+                        "package p; class A { }",
+                        "package p; class B extends A { }")
+                .fixed(
+                        main("U.any(new A()) + U.any(new K()) + U.of(new B()) + U.any(3)"
+                                        + " + r(new A()).get() + n(new A())")
+                                .replace(
+                                        "} }",
+                                        "} static java.util.function.Supplier<String> r(I i) {"
+                                                + " return i::twice; } static int n(N n) {"
+                                                + " return n.g(); } }"),
+                        use,
+                        i,
+                        k,
+                        "package p; interface N { default int g() { return 4; } }",
+                        "package p; class A implements I, N { public String f() { return \"a\"; } }",
+                        "package p; class B extends A { public String f() { return \"b\" + super.f(); } }")
+                .behavesAs("nokkk", "aaakkkbababanoaa4");
+    }
 }

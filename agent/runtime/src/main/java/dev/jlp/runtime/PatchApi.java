@@ -42,7 +42,8 @@ final class PatchApi {
             "ShadowFields",
             "ShadowField",
             "Members",
-            "Construction");
+            "Construction",
+            "EnumConstants");
 
     private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
