@@ -3,22 +3,23 @@ package dev.jlp.coverage;
 import com.grack.nanojson.JsonObject;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** The command {@code coverage/run}. */
 public final class Coverage {
 
     private final Options options;
+    private final Pairs list;
     private final List<Pair> pairs;
-    private final Path work;
     private final Results results;
 
-    private Coverage(Options options, List<Pair> pairs, Path work) throws IOException {
+    private Coverage(Options options) throws IOException {
         this.options = options;
-        this.pairs = pairs;
-        this.work = work;
-        this.results = new Results(work.resolve("results"));
+        this.list = Pairs.read();
+        this.pairs = list.only(options.only());
+        this.results = new Results(Shipped.work().resolve("results"));
     }
 
     /** See {@link Options#USAGE}. */
@@ -31,24 +32,34 @@ public final class Coverage {
             System.exit(2);
             return;
         }
-        Path root =
-                Path.of(System.getProperty("jlp.root", ".")).toAbsolutePath().normalize();
-        List<Pair> pairs = Pairs.read().only(options.only());
-        new Coverage(options, pairs, root.resolve("coverage/target")).run();
+        new Coverage(options).run();
         System.exit(0); // a build that hangs does not hold the command
     }
 
     private void run() throws IOException, InterruptedException {
-        if (options.mode() != Options.Mode.REASONS) {
-            Repository.fetch(pairs, work);
-            buildAll();
+        switch (options.mode()) {
+            case ALL -> {
+                Repository.fetch(pairs, Shipped.work());
+                buildAll(options.force());
+                tryAll();
+                writeDocument();
+            }
+            case BUILD_ONLY -> {
+                Repository.fetch(pairs, Shipped.work());
+                buildAll(true);
+                reasons();
+            }
+            case REASONS -> reasons();
+            case DOCUMENT -> writeDocument();
         }
-        reasons();
     }
 
-    private void buildAll() throws IOException, InterruptedException {
+    private void buildAll(boolean anew) throws IOException, InterruptedException {
         long start = System.nanoTime();
         for (Pair pair : pairs) {
+            if (!anew && results.read(pair, "build").isPresent()) {
+                continue;
+            }
             JsonObject document = new JsonObject();
             BuildReport whole = Builds.whole(pair);
             document.put("whole", whole.json());
@@ -66,6 +77,40 @@ public final class Coverage {
 
     private static String word(BuildReport report) {
         return report.built() ? "built" : "refused";
+    }
+
+    private void tryAll() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Trials trials = new Trials(list.jvmFlags(), results);
+        List<Jdk> jdks = Jdk.present().stream()
+                .filter(jdk -> options.jdks().isEmpty() || options.jdks().contains(jdk.feature()))
+                .toList();
+        for (Pair pair : pairs) {
+            if (!pair.hasDemo()) {
+                continue;
+            }
+            for (Jdk jdk : jdks) {
+                trials.run(pair, jdk, options.force());
+                System.err.printf(
+                        "%4.0f s  %-40s JDK %d: minimal %s, whole %s%n",
+                        (System.nanoTime() - start) / 1e9,
+                        pair.id(),
+                        jdk.feature(),
+                        outcome(pair, jdk, "minimal").text(),
+                        outcome(pair, jdk, "whole").text());
+            }
+        }
+    }
+
+    private Outcome outcome(Pair pair, Jdk jdk, String sort) throws IOException {
+        Optional<JsonObject> document = results.read(pair, Integer.toString(jdk.feature()));
+        return Outcome.of(document.map(all -> all.getObject(sort)).orElseGet(JsonObject::new));
+    }
+
+    private void writeDocument() throws IOException {
+        Document document = new Document(list.all(), results);
+        Files.writeString(Shipped.document(), String.join("\n", document.lines()) + "\n");
+        document.totals().forEach(System.out::println);
     }
 
     private void reasons() throws IOException {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A command that ran.
  *
- * @param exit its code; {@code KILLED} if its time was up
+ * @param exit its code; {@code KILLED} if its time was up, and then nothing of what it said is kept
  */
 record Finished(int exit, String out, String err, double seconds) {
 
@@ -24,20 +24,18 @@ record Finished(int exit, String out, String err, double seconds) {
         process.getOutputStream().close();
         CompletableFuture<String> out = reading(process.getInputStream());
         CompletableFuture<String> err = reading(process.getErrorStream());
-        boolean ended;
         try {
-            ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return new Finished(KILLED, "", "", (System.nanoTime() - start) / 1e9);
+            }
         } catch (InterruptedException stopped) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("stopped while '" + command.get(0) + "' ran", stopped);
-        } finally {
-            process.destroyForcibly();
         }
         return new Finished(
-                ended ? process.exitValue() : KILLED,
-                out.join(),
-                err.join(),
-                (System.nanoTime() - start) / 1e9);
+                process.exitValue(), out.join(), err.join(), (System.nanoTime() - start) / 1e9);
     }
 
     private static CompletableFuture<String> reading(InputStream from) {

@@ -14,7 +14,7 @@ import java.util.List;
 record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) {
 
     static final String USAGE =
-            "coverage/run [--build-only | --reasons] [--only ID...] [--jdk VERSION]... [--force]";
+            "coverage/run [--build-only | --reasons | --document] [--only ID...] [--jdk VERSION]... [--force]";
 
     /** How much to do. */
     enum Mode {

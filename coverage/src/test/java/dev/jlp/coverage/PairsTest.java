@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonParser;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
 import java.util.List;
 
 class PairsTest {
@@ -18,6 +19,14 @@ class PairsTest {
             assertThat(pair.vulnerable()).isNotEmpty().isNotEqualTo(pair.fixed());
             assertThat(pair.coordinates()).allMatch(each -> each.split(":", -1).length == 3);
         });
+    }
+
+    @Test
+    void every_demonstration_that_the_list_names_is_there() throws Exception {
+        assertThat(Pairs.read().all().stream().filter(Pair::hasDemo))
+                .isNotEmpty()
+                .allSatisfy(pair -> assertThat(Path.of("src/main/demos", pair.demo() + ".java"))
+                        .exists());
     }
 
     @Test
