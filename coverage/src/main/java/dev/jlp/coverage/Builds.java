@@ -120,6 +120,9 @@ final class Builds {
             }
         }
         boolean built = result != null && result.patch().isPresent();
+        if (!built && refusals.isEmpty()) {
+            refusals.add(new Refusal(Refusal.PROBLEM, "", "nothing is left to take"));
+        }
         return new BuildReport(built, seconds, peakMegabytes(), verdicts, refusals);
     }
 

@@ -38,6 +38,11 @@ final class Reasons {
             return pairs.size();
         }
 
+        /** The pairs that have one, in the order of the list. */
+        List<String> names() {
+            return List.copyOf(pairs);
+        }
+
         /** How many pairs have no other. */
         int alone() {
             return alone.size();

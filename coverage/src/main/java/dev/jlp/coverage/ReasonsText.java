@@ -10,6 +10,7 @@ final class ReasonsText {
 
     private static final int SETS_MAX = 20;
     private static final int PATTERNS_MAX = 40;
+    private static final int NAMES_MAX = 5;
 
     private ReasonsText() {}
 
@@ -21,13 +22,18 @@ final class ReasonsText {
         lines.add("pairs  alone  changes  kind");
         reasons.kinds().forEach(count -> lines.add(line(count)));
         lines.add("pairs that are blocked by exactly these kinds:");
-        reasons.sets().stream()
-                .limit(SETS_MAX)
-                .forEach(count -> lines.add(
-                        String.format(Locale.ROOT, "%5d  %s", count.pairs(), count.name())));
+        reasons.sets().stream().limit(SETS_MAX).forEach(count -> {
+            lines.add(String.format(Locale.ROOT, "%5d  %s", count.pairs(), count.name()));
+            lines.add("         " + some(count.names()));
+        });
         lines.add("pairs  alone  changes  reason");
         reasons.patterns().stream().limit(PATTERNS_MAX).forEach(count -> lines.add(line(count)));
         return lines;
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(NAMES_MAX, names.size())))
+                + (names.size() > NAMES_MAX ? ", …" : "");
     }
 
     private static String line(Reasons.Count count) {

@@ -19,18 +19,20 @@ record Refusal(String kind, String subject, String reason) {
     /** A consequence, mostly: a body names a member that another refusal keeps away. */
     static final String LINK = "LINK";
 
-    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern QUOTED = Pattern.compile("(?<![A-Za-z])'(.*?)'(?![A-Za-z])");
     private static final Pattern VALUES =
             Pattern.compile("changes from '.*' to ('.*'|none)|changes from none to '.*'");
-    private static final String UNLINKED = "the new bodies would not link: ";
+    private static final Pattern UNLINKED =
+            Pattern.compile("the new (bodies|code) would not link: ");
 
     /** The sentence without its particulars; one that lists several things is several. */
     List<String> patterns() {
-        if (!reason.startsWith(UNLINKED)) {
+        Matcher unlinked = UNLINKED.matcher(reason);
+        if (!unlinked.lookingAt()) {
             return List.of(pattern(reason));
         }
         List<String> patterns = new ArrayList<>();
-        for (String phrase : reason.substring(UNLINKED.length()).split(", (?=')", -1)) {
+        for (String phrase : reason.substring(unlinked.end()).split(", (?=')", -1)) {
             patterns.add("would not link: " + pattern(phrase));
         }
         return patterns;

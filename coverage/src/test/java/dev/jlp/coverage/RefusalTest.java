@@ -19,6 +19,12 @@ class RefusalTest {
     }
 
     @Test
+    void an_apostrophe_is_no_quote() {
+        assertThat(patterns("what initialises 'a.B.f' can't be moved: it names 'a.C'"))
+                .isEqualTo("what initialises … can't be moved: it names …");
+    }
+
+    @Test
     void a_list_of_missing_members_is_a_pattern_each_and_tells_fields_methods_and_constructors() {
         Refusal refusal = new Refusal(
                 "LINK",
