@@ -18,4 +18,23 @@ public record Look(
         long cpuNanosBefore,
         long cpuNanosAfter,
         boolean virtual,
-        boolean systemThread) {}
+        boolean systemThread) {
+
+    private static final String PARKS = "java.util.concurrent.locks.LockSupport";
+
+    /** Whether it waits in {@code LockSupport.park}, which may return without a reason: callers look again. */
+    public boolean isParked() {
+        return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+                && frames.stream()
+                        .map(StackTraceElement::getClassName)
+                        .dropWhile(Look::isInside)
+                        .findFirst()
+                        .filter(PARKS::equals)
+                        .isPresent();
+    }
+
+    /** What lies between that method and the place where the thread stops, for threads of both kinds. */
+    private static boolean isInside(String className) {
+        return className.startsWith("java.lang.") || className.startsWith("jdk.internal.");
+    }
+}

@@ -29,6 +29,7 @@ record AgentOptions(Map<String, String> given) {
             "crash-guard",
             "events",
             "native",
+            "nudge",
             "on-failure",
             "patches",
             "state",
@@ -109,7 +110,8 @@ record AgentOptions(Map<String, String> given) {
                 onFailure(),
                 revertsNative(),
                 walkPause().toNanos(),
-                callbackLimit().toNanos());
+                callbackLimit().toNanos(),
+                unparks());
     }
 
     private boolean revertsNative() {
@@ -120,6 +122,17 @@ record AgentOptions(Map<String, String> given) {
             default ->
                 throw new IllegalArgumentException(
                         "'native' is '" + word + "'; it can be 'keep' or 'revert'");
+        };
+    }
+
+    private boolean unparks() {
+        String word = value("nudge").orElse("none");
+        return switch (word) {
+            case "none" -> false;
+            case "unpark" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "'nudge' is '" + word + "'; it can be 'none' or 'unpark'");
         };
     }
 

@@ -10,10 +10,12 @@ import dev.jlp.engine.Conflicts;
  * @param revertsNative whether a fix that a class has by itself goes with the patch
  * @param pauseNanosMax longest pause that one batch of stack reading may cause
  * @param callbackNanosMax how long a callback may run
+ * @param unparks whether parked threads that hold a transition back for long are woken
  */
 record Policy(
         Conflicts conflicts,
         OnFailure onFailure,
         boolean revertsNative,
         long pauseNanosMax,
-        long callbackNanosMax) {}
+        long callbackNanosMax,
+        boolean unparks) {}

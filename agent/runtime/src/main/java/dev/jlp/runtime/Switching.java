@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -280,6 +281,18 @@ final class Switching {
         earlier.remove(id);
         blockers.remove(id);
         return true;
+    }
+
+    /**
+     * A parked thread that wakes for no reason looks at what it waits for, and may pass the end of a changed
+     * method on its way. One that has run on since keeps a permit: its next park returns at once.
+     */
+    void unparkBlockers() {
+        for (Blocker blocker : blockers.values()) {
+            if (blocker.look().isParked()) {
+                LockSupport.unpark(blocker.seen().thread());
+            }
+        }
     }
 
     /** Threads that hold the transition back: those inside its methods first, then the longest first. */

@@ -304,6 +304,14 @@ final class Transitions {
         }
     }
 
+    /** Wakes those who are parked and hold the transition back, if the agent was told to. */
+    void nudge() {
+        Running now = running;
+        if (now != null && policy.unparks() && !now.state.forced()) {
+            now.switching.unparkBlockers();
+        }
+    }
+
     /**
      * Looks for classes that were being defined while a patch was loaded; at rest.
      *

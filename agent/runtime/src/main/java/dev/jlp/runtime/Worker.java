@@ -252,11 +252,21 @@ final class Worker {
             sweeps = 0;
         } else {
             retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
-            if (!signalled && System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
-                signalled = true;
-                livepatch.transitions().signal();
+            if (System.nanoTime() - now.startNanos > SIGNAL_NANOS) {
+                signal(livepatch.transitions());
             }
         }
         lastNanos = System.nanoTime();
+    }
+
+    /** Kernel: {@code klp_send_signals}. */
+    private void signal(Transitions transitions) {
+        if (!signalled) {
+            signalled = true;
+            transitions.signal();
+        }
+        if (!transitions.isMidRound()) {
+            transitions.nudge();
+        }
     }
 }
