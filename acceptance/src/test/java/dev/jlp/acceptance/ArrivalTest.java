@@ -75,6 +75,25 @@ final class ArrivalTest {
     }
 
     @Test
+    void a_disable_waits_for_a_class_in_the_middle_of_its_definition() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            control.load(shop.patch());
+            control.awaitState(PATCH, "waiting");
+            jvm.ask("slow-loader slow " + shop.change().before());
+            jvm.enter("flyer", "slow:lib.Flight", "value", "flight");
+
+            control.disable(PATCH);
+            assertThat(control.events("start-unpatch")).isEmpty();
+            jvm.ask("open flight");
+
+            assertThat(jvm.ask("join flyer")).isIn("after after", "before before");
+            control.awaitState(PATCH, "disabled");
+            assertThat(jvm.ask("call slow:lib.Flight value")).isEqualTo("before before");
+        }
+    }
+
+    @Test
     void a_class_whose_static_initialiser_is_running_is_patched() {
         try (TargetJvm jvm = shop.start()) {
             ControlClient control = new ControlClient(jvm);

@@ -69,6 +69,12 @@ final class TargetJvm implements AutoCloseable {
             return option("-javaagent:" + Shipped.agent() + arguments);
         }
 
+        /** The same in the hands of the programs' own agent: {@code Faults}. */
+        Start faultyAgent(String... keys) {
+            String arguments = keys.length == 0 ? "" : "=" + String.join(",", keys);
+            return option("-javaagent:" + Jars.ofPrograms() + "=" + Shipped.agent() + arguments);
+        }
+
         /** The programs' own agent, for {@code retransform} and {@code redefine}. */
         Start testAgent() {
             return option("-javaagent:" + Jars.ofPrograms());

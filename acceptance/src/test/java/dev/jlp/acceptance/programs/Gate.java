@@ -3,7 +3,10 @@ package dev.jlp.acceptance.programs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Named gates at which threads wait until the test opens them. */
 public final class Gate {
@@ -42,6 +45,17 @@ public final class Gate {
 
     static int arrived(String name) {
         return named(name).arrived.get();
+    }
+
+    static String awaitArrival(String name, int count) throws TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (arrived(name) < count) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException(arrived(name) + " of " + count + " at '" + name + "'");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        return "arrived";
     }
 
     private static Gate named(String name) {

@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -63,6 +62,8 @@ public final class Program {
     private String run(String[] words) throws Exception {
         return switch (words[0]) {
             case "call" -> (String) method(words[1], words[2]).invoke(null);
+            case "call-locked" ->
+                Locked.whileHeld(() -> (String) method(words[1], words[2]).invoke(null));
             case "start" -> start(words, false);
             case "start-virtual" -> start(words, true);
             case "hammer" -> hammer(words);
@@ -72,11 +73,13 @@ public final class Program {
             case "join" -> results.get(words[1]).get(60, TimeUnit.SECONDS);
             case "done" -> String.valueOf(results.get(words[1]).isDone());
             case "open" -> Gate.open(words[1]);
-            case "arrived" -> awaitArrival(words[1], Integer.parseInt(words[2]));
+            case "arrived" -> Gate.awaitArrival(words[1], Integer.parseInt(words[2]));
             case "passed" -> String.valueOf(Gate.arrived(words[1]));
             case "loader" ->
                 loader(words[1], new URLClassLoader(urls(words), Program.class.getClassLoader()));
             case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
+            case "unwilling" -> loader(words[1], new Unwilling(urls(words), true));
+            case "unreadable" -> loader(words[1], new Unwilling(urls(words), false));
             case "plug-in" -> plugIn(words[1].split("=", -1), urls(words));
             case "nameless" -> loader(words[1], new NamelessLoader(words[1], urls(words)));
             case "drop" -> drop(words[1]);
@@ -167,18 +170,6 @@ public final class Program {
             }
         });
         return name;
-    }
-
-    private static String awaitArrival(String gate, int count) throws TimeoutException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (Gate.arrived(gate) < count) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException(
-                        Gate.arrived(gate) + " of " + count + " at '" + gate + "'");
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        return "arrived";
     }
 
     private String loader(String name, ClassLoader loader) {

@@ -19,7 +19,11 @@ public final class TestAgent {
 
     private TestAgent() {}
 
-    public static void premain(String arguments, Instrumentation given) {
+    /** The arguments, if there are any, name an agent that is to be started with {@link Faults}. */
+    public static void premain(String arguments, Instrumentation given) throws Exception {
+        if (arguments != null) {
+            Faults.startAgent(arguments, given);
+        }
         given.addTransformer(new Onlooker(), true);
         given.addTransformer(new Spoiler(), true);
         instrumentation = given;

@@ -177,9 +177,7 @@ final class Documents {
     }
 
     private String state(PatchEntry entry) {
-        boolean touches = livepatch.world().classes().stream()
-                .anyMatch(type -> type.verdicts().containsKey(entry.name()));
-        return entry.life() == Life.ENABLED && !touches
+        return entry.life() == Life.ENABLED && !livepatch.world().touches(entry.name())
                 ? "waiting"
                 : entry.life().word();
     }

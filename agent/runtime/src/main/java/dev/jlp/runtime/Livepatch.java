@@ -75,8 +75,8 @@ final class Livepatch {
         if (request.dryRun()) {
             return new LoadAnswer(patch, "dry-run", examination, warnings);
         }
-        boolean waiting = examination.verdicts().isEmpty();
         enable(patch, entry, examination, dropped, request);
+        boolean waiting = running() == null;
         if (waiting) {
             warnings.add("no class of its targets is loaded: it changes nothing yet");
         }

@@ -139,9 +139,14 @@ final class Transitions {
         }
     }
 
-    /** A class that is just being defined can't be armed yet. */
+    /**
+     * A class that is just being defined can't be armed yet. First it is asked whether there are any, then
+     * those that have come are armed: one whose definition ends in between is not missed by both.
+     */
     private boolean openIfAllIsArmed(Running now) {
-        if (!now.opened && !world.hasOpenDefinitions()) {
+        boolean allAreThere = !world.hasOpenDefinitions();
+        world.sweep(now.composition);
+        if (allAreThere && !callbacks.hasLater()) { // else an instance's pre-patch has not run
             now.opened = true;
             now.switching.open();
             String direction =
@@ -154,7 +159,7 @@ final class Transitions {
     /** Ends a transition that meets no class: no frame can be of one, so there is nobody to wait for. */
     void completeWithoutClasses() {
         Running now = running;
-        if (now != null && now.opened) {
+        if (now != null && now.opened && !world.touches(now.patch.name())) {
             events.log("waiting", now.patch.name(), now.patch.version());
             complete(now);
         }
@@ -180,17 +185,27 @@ final class Transitions {
         if (now.state.forced() || (!now.opened && now.state.isReversed())) {
             return complete(now); // reversed before it was opened: nobody has left the old universe
         }
-        boolean wasOpened = now.opened;
-        boolean late = world.sweep(now.composition);
-        if (callbacks.hasLater() || !openIfAllIsArmed(now)) {
-            return false; // an instance was found whose pre-patch has not run
-        }
-        if (late && wasOpened) {
-            now.switching.renew();
+        if (!isArmed(now)) {
+            return false;
         }
         boolean done = now.switching.pass(interrupted);
         totals.batchMillisMax = now.switching.batchNanosMax() / 1e6;
         return done && complete(now);
+    }
+
+    /** Whether every class is armed that has come by now. */
+    private boolean isArmed(Running now) {
+        if (!now.opened) {
+            return openIfAllIsArmed(now);
+        }
+        boolean late = world.sweep(now.composition);
+        if (callbacks.hasLater()) {
+            return false; // an instance was found whose pre-patch has not run
+        }
+        if (late) {
+            now.switching.renew();
+        }
+        return true;
     }
 
     private boolean complete(Running now) {

@@ -148,6 +148,11 @@ final class World {
         return !late.isEmpty();
     }
 
+    /** Whether a class is there that the patch was offered to. */
+    boolean touches(String patch) {
+        return instances.all().stream().anyMatch(type -> type.verdicts().containsKey(patch));
+    }
+
     /** Whether a class of a patch is in the middle of its definition, unseen by the JVM's lists. */
     boolean hasOpenDefinitions() {
         return lateClasses.areOpen(bodies.composition());

@@ -1,0 +1,73 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+/** A definition that had begun before the load and ends in the middle of it, wherever that is. */
+@OnEveryJdk
+final class LateDefinitionTest {
+
+    private static final String PATCH = "late-fix";
+
+    private static final Sources FLIGHT = Sources.of("late/Flight.java", """
+            package late;
+
+            public final class Flight extends FlightBase {
+                public static String value() {
+                    dev.jlp.acceptance.programs.Gate.pass("inside");
+                    return "VERSION";
+                }
+            }
+            """)
+            .and("late/FlightBase.java", "package late; public class FlightBase {}");
+
+    private final Jdk jdk;
+    private final Change change;
+
+    LateDefinitionTest(Jdk jdk) {
+        this.jdk = jdk;
+        change = Change.ofVersions(jdk, "late", FLIGHT);
+    }
+
+    /** The agent asks for all classes again and again; the definition ends just before one of its questions. */
+    @ParameterizedTest(name = "before question {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void nobody_switches_before_its_class_is_armed_and_who_is_inside_is_waited_for(int question) {
+        try (TargetJvm jvm = TargetJvm.on(jdk).faultyAgent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("slow-loader slow " + change.before());
+            jvm.enter("flyer", "slow:late.Flight", "value", "flight");
+            jvm.ask("set fault.question " + question);
+
+            control.load(change.patch(PATCH));
+
+            control.await("the flyer holds it", LateDefinitionTest::isHeldByFlyer);
+            assertThat(names(control))
+                    .containsSubsequence(
+                            question == 1
+                                    ? List.of("init-patch", "start-patch")
+                                    : List.of("init-patch", "applying", "start-patch"));
+            jvm.ask("open inside");
+            assertThat(jvm.ask("join flyer")).isEqualTo("before");
+            control.awaitState(PATCH, "enabled");
+            assertThat(jvm.ask("call slow:late.Flight value")).isEqualTo("after");
+        }
+    }
+
+    private static boolean isHeldByFlyer(JsonObject status) {
+        return status.getArray("blockers").stream()
+                .anyMatch(each -> "flyer".equals(((JsonObject) each).getString("thread")));
+    }
+
+    private static List<String> names(ControlClient control) {
+        return control.call("events").getArray("events").stream()
+                .map(event -> ((JsonObject) event).getString("event"))
+                .toList();
+    }
+}
