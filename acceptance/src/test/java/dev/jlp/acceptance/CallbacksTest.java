@@ -104,6 +104,10 @@ final class CallbacksTest {
 
         assertThat(control.events("callback-abandoned")).hasSize(1);
         assertThat(control.status().getArray("callbacks")).hasSize(1);
+        assertThat(Jlp.run("status", jvm.pid()).mustSucceed().out())
+                .contains(
+                        "callback 'scenario.Told.pre-patch' of 'told' for target mod in loader app:"
+                                + " abandoned, its thread 'jlp-callback-told' #");
         assertThatThrownBy(() -> control.load(patch)).hasMessageContaining("EEXIST");
 
         jvm.ask("set tell.pre-patch count");

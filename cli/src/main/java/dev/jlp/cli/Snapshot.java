@@ -49,10 +49,10 @@ record Snapshot(
                 + (held.isEmpty() ? "" : "; waiting for " + held);
     }
 
-    /** The first blocker with its method; empty if none is known. */
+    /** The first blocker with its method, else what can't be seen; empty if neither is known. */
     String holder() {
         if (blockers.isEmpty()) {
-            return "";
+            return transition == null ? "" : Documents.string(transition, "unlisted");
         }
         JsonObject first = blockers.get(0);
         String method = Documents.string(first, "method");

@@ -33,7 +33,21 @@ final class StatusText {
             text.append("shadow variables '").append(Documents.string(shadow, "id"));
             text.append("': ").append(Documents.string(shadow, "variables")).append('\n');
         }
+        for (JsonObject callback : Documents.objects(status, "callbacks")) {
+            text.append(abandoned(callback));
+        }
         return text.toString();
+    }
+
+    /** A callback that nobody waits for any more. */
+    private static String abandoned(JsonObject callback) {
+        return "callback '" + Documents.string(callback, "callback") + "' of '"
+                + Documents.string(callback, "patch") + "' for target "
+                + Documents.string(callback, "target") + " in loader "
+                + Documents.string(callback, "loader")
+                + ": abandoned, its thread '" + Documents.string(callback, "thread") + "' #"
+                + Documents.string(callback, "id") + " lives on after "
+                + Durations.text(callback.getDouble("seconds")) + "\n";
     }
 
     /** {@code 'name' version} of a document. */

@@ -68,6 +68,32 @@ class TextTest {
     }
 
     @Test
+    void an_abandoned_callback_is_a_line_of_the_status() throws Exception {
+        JsonObject status = parse("""
+                {"pid": 4711, "jdk": "25", "agent": {"version": "0.1", "started": "premain", "warnings": []},
+                 "callbacks": [{"patch": "faster", "target": "shop", "loader": "app", "callback": "fix.Raise.pre-patch",
+                   "thread": "jlp-callback-faster", "id": 41, "seconds": 12.25}]}
+                """);
+
+        assertThat(StatusText.status(status, false)).endsWith("""
+                callback 'fix.Raise.pre-patch' of 'faster' for target shop in loader app: abandoned, its thread \
+                'jlp-callback-faster' #41 lives on after 12.3 s
+                """);
+    }
+
+    @Test
+    void a_wait_that_nobody_visible_holds_up_says_what_can_not_be_seen() throws Exception {
+        JsonObject status = parse("""
+                {"patches": [], "blockers": [], "transition": {"patch": "faster", "threads": 9, "pending": 0,
+                  "goal": "patched", "unlisted": "virtual threads that can't be listed"}}
+                """);
+
+        assertThat(Snapshot.of(status, "faster").progress())
+                .isEqualTo(
+                        "9 of 9 threads are patched; waiting for virtual threads that can't be listed");
+    }
+
+    @Test
     void threads_at_the_same_place_are_told_once_with_what_they_wait_for() throws Exception {
         String worker = """
                 {"thread": "worker-%1$d", "id": %1$d, "state": "BLOCKED", "since": %1$d.25, "method": "shop.Cart.price",

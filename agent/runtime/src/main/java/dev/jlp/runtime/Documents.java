@@ -60,15 +60,19 @@ final class Documents {
 
     List<String> agentWarnings() {
         List<String> warnings = new ArrayList<>(Contained.faults());
-        if (!Jvm.tracksVirtualThreads()) {
-            warnings.add(
-                    "virtual threads are not tracked (jdk.trackAllThreads=false): completion can't be proven");
-        }
+        warnings.addAll(unlistedThreads());
         if (!JlpThreadIds.exact()) {
             warnings.add(
                     "thread ids can't be read from the JVM: threads that override getId are not seen");
         }
         return warnings;
+    }
+
+    private static List<String> unlistedThreads() {
+        return Jvm.tracksVirtualThreads()
+                ? List.of()
+                : List.of(
+                        "virtual threads can't be listed (jdk.trackAllThreads=false): nothing but force completes a transition");
     }
 
     JsonObject transitionName() {
@@ -97,6 +101,10 @@ final class Documents {
         document.put("seconds", (System.nanoTime() - now.startNanos) / 1e9);
         document.put("threads", now.switching.threads());
         document.put("pending", now.switching.pending());
+        if (!Jvm.tracksVirtualThreads()) {
+            document.put(
+                    "unlisted", "virtual threads that can't be listed (jdk.trackAllThreads=false)");
+        }
         return document;
     }
 
@@ -285,6 +293,7 @@ final class Documents {
     /** What is not as an operator would expect after a load. */
     List<String> warnings(LoadAnswer answer) {
         List<String> warnings = new ArrayList<>(answer.warnings());
+        warnings.addAll(unlistedThreads());
         for (PatchedClass type : answer.examination().verdicts().keySet()) {
             var change = answer.patch().classes().get(type.name());
             if (change != null && Examiner.differsOnDisk(type, change)) {
