@@ -1,6 +1,7 @@
 package scenario;
 
 import dev.jlp.acceptance.programs.Gate;
+import dev.jlp.acceptance.programs.Locked;
 import dev.jlp.api.Callbacks;
 import dev.jlp.api.Shadow;
 import dev.jlp.api.TargetInstance;
@@ -59,6 +60,8 @@ public final class Told implements Callbacks {
                 return Used.greet();
             case "ask":
                 return Class.forName(words[1], true, instance.loader()).getName();
+            case "take":
+                return Locked.take(words[1]);
             case "run":
                 return run(words);
             case "thread":

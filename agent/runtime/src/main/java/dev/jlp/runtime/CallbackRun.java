@@ -89,8 +89,10 @@ final class CallbackRun {
         return thread.getId();
     }
 
+    /** Whether it waits without limit, for a lock perhaps. */
     boolean isBlocked() {
-        return thread.getState() == Thread.State.BLOCKED;
+        Thread.State state = thread.getState();
+        return state == Thread.State.BLOCKED || state == Thread.State.WAITING;
     }
 
     /** Whether this thread runs the code. */
