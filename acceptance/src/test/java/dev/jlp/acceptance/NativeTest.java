@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,12 +38,20 @@ final class NativeTest {
             }
             """);
 
-    /** A fix of both methods, and a cumulative one that has given up the second. */
-    private record Made(Change change, Path both, Path first) {
+    /** A fix of both methods, a cumulative one that has given up the second, and another one of both. */
+    private record Made(Change change, Path both, Path first, Path later) {
 
         static Made on(Jdk jdk) {
             Change change = Change.of(
                     jdk, "pair", pair("before", "\"before\"", ""), pair("after", "\"after\"", ""));
+            Change later = new Change(
+                    change.before(),
+                    pair("later", "\"later\"", "")
+                            .compile(
+                                    jdk,
+                                    Workplace.fresh().resolve("pair.jar"),
+                                    List.of(),
+                                    List.of()));
             return new Made(
                     change,
                     change.patch("both-fix", "--replace-set", "pair"),
@@ -53,7 +62,8 @@ final class NativeTest {
                             "--version",
                             "2",
                             "--include",
-                            "lib.Pair.one"));
+                            "lib.Pair.one"),
+                    later.patch("later-fix", "--replace-set", "pair", "--version", "2"));
         }
     }
 
@@ -100,6 +110,25 @@ final class NativeTest {
         }
     }
 
+    /** What was put back in vain would come into force where a later patch does not fit. */
+    @Test
+    void with_revert_a_disable_that_can_not_be_armed_leaves_the_fix_that_is_there() {
+        try (TargetJvm jvm = plugged(TargetJvm.on(jdk).faultyAgent("native=revert"))) {
+            ControlClient control = new ControlClient(jvm);
+            load(control, made.both(), "both-fix");
+            jvm.ask("set fault.redefinitions 1");
+
+            Exec disable = Jlp.run("disable", jvm.pid(), "both-fix", "--allow-downgrade");
+
+            assertThat(disable.exit()).isEqualTo(1);
+            assertThat(control.events("reverting")).hasSize(1);
+            assertEverywhere(jvm, "after after");
+            load(control, made.later(), "later-fix", "allow-mismatch");
+            assertThat(jvm.ask("call vulnerable:lib.Pair both")).isEqualTo("later later");
+            assertThat(jvm.ask("call fixed:lib.Pair both")).isEqualTo("after after");
+        }
+    }
+
     @Test
     void by_default_a_fix_that_is_there_by_itself_stays() {
         try (TargetJvm jvm = start()) {
@@ -136,7 +165,11 @@ final class NativeTest {
     }
 
     private TargetJvm start(String... keys) {
-        TargetJvm jvm = TargetJvm.on(jdk).agent(keys).run();
+        return plugged(TargetJvm.on(jdk).agent(keys));
+    }
+
+    private TargetJvm plugged(TargetJvm.Start start) {
+        TargetJvm jvm = start.run();
         plugIn(jvm, "vulnerable", made.change().before());
         plugIn(jvm, "fixed", made.change().after());
         return jvm;

@@ -114,7 +114,7 @@ final class Examiner {
                 ? Object.class.getResourceAsStream("/" + path)
                 : open(loader, path)) {
             return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
             return null;
         }
     }
