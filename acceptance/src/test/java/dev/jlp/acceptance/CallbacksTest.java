@@ -8,6 +8,9 @@ import com.grack.nanojson.JsonObject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +97,44 @@ final class CallbacksTest {
                 .hasMessageContaining("ECANCELED (9)")
                 .hasMessageContaining("overran 300 ms");
         assertThat(jvm.ask(READ)).isEqualTo("original");
+    }
+
+    @Test
+    void a_callback_whose_class_does_not_verify_is_a_veto() {
+        Path torn = Jars.write(
+                Workplace.fresh().resolve("torn.jar"), Map.of("scenario/Torn.class", torn()));
+        Path damaged =
+                mod.patch("torn", "--callbacks", "scenario.Torn", "--classpath", torn.toString());
+        jvm.ask(READ);
+
+        assertThatThrownBy(() -> control.load(damaged))
+                .isInstanceOf(ControlClient.Refused.class)
+                .hasMessageContaining("ECANCELED (9)")
+                .hasMessageContaining("VerifyError");
+
+        assertThat(control.status().getArray("patches")).isEmpty();
+        assertThat(jvm.ask(READ)).isEqualTo("original");
+    }
+
+    /** Takes from an empty stack. */
+    private static byte[] torn() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER,
+                "scenario/Torn",
+                null,
+                "java/lang/Object",
+                new String[] {"dev/jlp/api/Callbacks"});
+        MethodVisitor constructor =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitInsn(Opcodes.POP);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(1, 1);
+        constructor.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @Test

@@ -16,13 +16,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Those who talk to the agent: many at once, impolite ones, and ones that vanish. */
 @OnEveryJdk
@@ -76,6 +79,41 @@ final class ClientsTest {
             jvm.ask("open hold");
             control.awaitState(Shop.PATCH, "enabled");
         }
+    }
+
+    @Test
+    void of_two_operators_one_is_told_that_the_other_is_at_work_and_nothing_is_lost()
+            throws Exception {
+        Path one = ownSet("one", "lib.Greeter.hold");
+        Path two = ownSet("two", "lib.Greeter.holdAgain");
+        try (TargetJvm jvm = shop.start()) {
+            jvm.enter("sleeper", "lib.Greeter", "hold", "hold");
+            jvm.enter("other", "lib.Greeter", "holdAgain", "hold-again");
+
+            List<CompletableFuture<Exec>> loads = Stream.of(one, two)
+                    .map(patch -> CompletableFuture.supplyAsync(
+                            () -> Jlp.run("load", jvm.pid(), patch.toString())))
+                    .toList();
+
+            Exec first = (Exec) CompletableFuture.anyOf(loads.toArray(CompletableFuture[]::new))
+                    .get();
+            assertThat(first.exit()).as(first.err()).isEqualTo(6);
+            jvm.ask("open hold");
+            jvm.ask("open hold-again");
+            assertThat(loads).extracting(load -> load.get().exit()).containsExactlyInAnyOrder(0, 6);
+            boolean oneWon = loads.get(0).get().exit() == 0;
+            Path late = oneWon ? two : one;
+            Jlp.run("load", jvm.pid(), late.toString()).mustSucceed();
+            ControlClient control = new ControlClient(jvm);
+            control.awaitState("one", "enabled");
+            control.awaitState("two", "enabled");
+            assertThat(jvm.ask("call lib.Greeter hold")).isEqualTo("after");
+        }
+    }
+
+    private Path ownSet(String name, String method) {
+        return shop.change()
+                .patch(name, "--include", method, "--replace", "none", "--replace-set", name);
     }
 
     @Test
