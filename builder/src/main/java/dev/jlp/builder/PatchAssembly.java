@@ -97,7 +97,8 @@ final class PatchAssembly {
                 options.states(),
                 List.copyOf(made),
                 List.copyOf(notes),
-                PatchBuilder.TOOL));
+                PatchBuilder.TOOL,
+                BuildResult.differences(selection.changes())));
     }
 
     private Target target(TargetDiff target) throws BuildProblem {

@@ -2,11 +2,13 @@ package dev.jlp.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jlp.builder.Change.Kind;
 import dev.jlp.builder.Change.Verdict;
 import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.Difference;
 import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Patch;
@@ -399,14 +401,17 @@ class PatchBuilderTest {
     }
 
     @Test
-    void a_report_shows_methods_and_notes() throws Exception {
-        Patch patch = patch(
-                "package p; class A { int f(String s) { return 1; } }",
-                "package p; class A { int f(String s) { return 2; } }");
-        assertThat(PatchReport.text(patch))
-                .contains("patch 'fix' version 1.0")
-                .contains("  class p.A\n    f(String): new body\n");
-        assertThat(PatchReport.json(patch).getArray("targets")).hasSize(1);
+    void the_artifact_has_the_verdict_of_every_change() throws Exception {
+        BuildResult result = build(
+                List.of("package p; class A { int f() { return 1; } synchronized void g() { } }"),
+                List.of("package p; class A { int f() { return 2; } void g() { } }"),
+                ALL);
+        Patch patch = result.patch().orElseThrow();
+        assertThat(PatchFile.read(PatchFile.write(patch)).changes())
+                .extracting(Difference::member, Difference::verdict, Difference::taken)
+                .containsExactlyInAnyOrder(
+                        tuple("f()I", Difference.Verdict.DONE, true),
+                        tuple("g()V", Difference.Verdict.DONE_WITH_CARE, true));
     }
 
     private Patch patch(String original, String fixed) throws BuildProblem {

@@ -4,10 +4,8 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 
 import dev.jlp.control.ControlProblem;
-import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.CallbackClass;
 import dev.jlp.patch.ClassPatch;
-import dev.jlp.patch.Link;
 import dev.jlp.patch.MethodPatch;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.PatchFile;
@@ -78,6 +76,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         document.put("states", states);
         document.put("tool", patch.tool());
+        document.put("changes", ChangeText.json(patch.changes()));
         document.put("notes", new JsonArray(patch.notes()));
         JsonArray targets = new JsonArray();
         for (Target target : patch.targets()) {
@@ -158,46 +157,16 @@ final class InspectCommand implements Callable<Integer> {
             text.append(target.original().artifact())
                     .append(" -> ")
                     .append(target.fixed().artifact());
-            text.append('\n').append(classes(target, verbose));
+            text.append('\n').append(InspectText.target(patch, target, verbose));
         }
-        append(text, "will not be done, or with care:", patch.notes());
-        return text.toString();
+        return text.append(InspectText.notDone(patch)).toString();
     }
 
-    private static String classes(Target target, boolean verbose) {
-        StringBuilder text = new StringBuilder();
-        for (ClassPatch changed : target.classes()) {
-            text.append("  ").append(dotted(changed.name())).append('\n');
-            for (MethodPatch method : changed.methods()) {
-                text.append(method.quiesce() ? "    quiesce  " : "    done     ")
-                        .append(method.id())
-                        .append('\n');
-                for (Link link : verbose ? method.links() : List.<Link>of()) {
-                    text.append("             needs ").append(link).append('\n');
-                }
-            }
-        }
-        for (AddedClass added : target.added()) {
-            text.append("  ").append(dotted(added.name())).append(" (new class)\n");
-        }
-        for (CallbackClass callback : entries(target)) {
-            text.append("  ").append(dotted(callback.name())).append(" (callbacks)\n");
-        }
-        return text.toString();
-    }
-
-    private static List<CallbackClass> entries(Target target) {
+    static List<CallbackClass> entries(Target target) {
         return target.callbacks().stream().filter(CallbackClass::entry).toList();
     }
 
-    private static void append(StringBuilder text, String title, List<String> lines) {
-        if (!lines.isEmpty()) {
-            text.append(title).append('\n');
-            lines.forEach(line -> text.append("  ").append(line).append('\n'));
-        }
-    }
-
-    private static String dotted(String internalName) {
+    static String dotted(String internalName) {
         return internalName.replace('/', '.');
     }
 }

@@ -40,7 +40,7 @@ class BuildCommandTest {
     void releases() throws IOException {
         original = release("shop-1", "class Cart { int price() { return 1; } }");
         fixed = release("shop-2", "class Cart { int price() { return 2; } }");
-        reshaped = release("shop-3", "class Cart { int rebate; int price() { return 2; } }");
+        reshaped = release("shop-3", "class Cart extends Thread { int price() { return 2; } }");
     }
 
     @Test
@@ -51,11 +51,12 @@ class BuildCommandTest {
                 .isZero();
         assertThat(out.toString())
                 .contains(
-                        "shop: Cart\n  done      price()I: ",
+                        "shop: Cart\n  done             price()I: ",
                         "'fix' 1: 1 change taken; written to '");
         assertThat(jlp("inspect", patch)).isZero();
         assertThat(out.toString())
-                .contains("target shop: shop-1.jar -> shop-2.jar\n  Cart\n    done     price()I\n");
+                .contains(
+                        "target shop: shop-1.jar -> shop-2.jar\n  Cart\n    done             price()I: the body changes\n");
     }
 
     @Test
@@ -96,7 +97,7 @@ class BuildCommandTest {
                         "-o",
                         patch.toString()))
                 .isEqualTo(4);
-        assertThat(out.toString()).contains("  refused   rebate");
+        assertThat(out.toString()).contains("  refused          hierarchy: the superclass changes");
         assertThat(err.toString()).contains("'fix' can't be built: 1 change is refused");
         assertThat(patch).hasContent("older");
     }
@@ -111,6 +112,63 @@ class BuildCommandTest {
         assertThat(error.getString("code")).isEqualTo("ENOENT");
         assertThat(error.getObject("details").getArray("changes")).isNotEmpty();
         assertThat(Path.of(patch)).doesNotExist();
+    }
+
+    @Test
+    void what_only_a_callback_can_do_is_exit_4_too() throws Exception {
+        String printing = release(
+                "shop-4", "class Cart { static { System.gc(); } int price() { return 2; } }");
+
+        assertThat(jlp("build", "--original", original, "--fixed", printing, "--name", "fix"))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("  needs a callback ");
+        assertThat(err.toString())
+                .contains("'fix' can't be built: 1 change is open until '--callbacks' say");
+    }
+
+    @Test
+    void what_will_not_be_done_is_inspected_too() throws Exception {
+        String locked = release(
+                "shop-5",
+                "class Cart { synchronized int price() { return 1; } int tax() { return 1; } }");
+        String open = release(
+                "shop-6", "class Cart { int price() { return 2; } int tax() { return 2; } }");
+        String patch = folder.resolve("fix.jlp").toString();
+
+        assertThat(jlp(
+                        "build",
+                        "--original",
+                        locked,
+                        "--fixed",
+                        open,
+                        "--exclude",
+                        "Cart.tax",
+                        "-o",
+                        patch))
+                .isZero();
+        assertThat(jlp("inspect", patch)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "    done with care   price()I: the method stays 'synchronized'\n",
+                        "will not be done:\n  left out         Cart.tax()I: the body changes");
+    }
+
+    @Test
+    void an_inspected_patch_as_json_has_the_verdicts_of_the_build() throws Exception {
+        String patch = folder.resolve("fix.jlp").toString();
+        jlp("build", "--original", original, "--fixed", fixed, "-o", patch);
+        out.getBuffer().setLength(0);
+
+        jlp("inspect", patch, "--json");
+
+        JsonObject change = document().getArray("changes").getObject(0);
+        assertThat(change.getString("target")).isEqualTo("shop");
+        assertThat(change.getString("class")).isEqualTo("Cart");
+        assertThat(change.getString("member")).isEqualTo("price()I");
+        assertThat(change.getString("kind")).isEqualTo("body");
+        assertThat(change.getString("verdict")).isEqualTo("done");
+        assertThat(change.getBoolean("taken")).isTrue();
+        assertThat(change.getString("reason")).isEqualTo("the body changes");
     }
 
     @Test
@@ -143,7 +201,7 @@ class BuildCommandTest {
 
     @Test
     void a_class_path_may_be_joined_or_coordinates() {
-        assertThat(BuildCommand.classpathEntries(
+        assertThat(PatchOptions.classpathEntries(
                         List.of("a.jar:b.jar", "org.x:y:1.0", "lib/c.jar")))
                 .containsExactly("a.jar", "b.jar", "org.x:y:1.0", "lib/c.jar");
     }

@@ -22,6 +22,7 @@ final class DescriptionReader {
             Pattern.compile("\\((\\[{0,255}([BCDFIJSZ]|L[^;.\\[]{1,65535};)){0,255}\\)"
                     + "(V|\\[{0,255}([BCDFIJSZ]|L[^;.\\[]{1,65535};))");
     private static final Pattern FINGERPRINT = Pattern.compile("fp1:[0-9a-f]{64}");
+    private static final Pattern KIND = Pattern.compile("[a-z]+(-[a-z]+)*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonFields root;
@@ -77,7 +78,8 @@ final class DescriptionReader {
                 states(),
                 List.copyOf(targets),
                 root.strings("notes"),
-                root.string("tool"));
+                root.string("tool"),
+                changes());
         checkAllUsed(patch);
         return patch;
     }
@@ -109,6 +111,28 @@ final class DescriptionReader {
             states.add(state);
         }
         return List.copyOf(states);
+    }
+
+    /** Older artifacts have none. */
+    private List<Difference> changes() throws PatchFileProblem {
+        List<Difference> changes = new ArrayList<>();
+        for (JsonFields described : root.optionalObjects("changes")) {
+            Difference change = new Difference(
+                    described.string("target", NAME),
+                    described.string("class", INTERNAL_NAME),
+                    described.string("member"),
+                    described.string("kind", KIND),
+                    verdict(described.string("verdict")),
+                    described.bool("taken"),
+                    described.string("reason"));
+            if (change.taken() && !change.verdict().canBeTaken()) {
+                throw new PatchFileProblem(
+                        "the patch's description has a change that is taken and '"
+                                + change.verdict().word() + "'");
+            }
+            changes.add(change);
+        }
+        return List.copyOf(changes);
     }
 
     private void checkAllUsed(Patch patch) throws PatchFileProblem {
@@ -229,6 +253,13 @@ final class DescriptionReader {
                 .findAny()
                 .orElseThrow(
                         () -> new PatchFileProblem("the replace rule '" + word + "' is not known"));
+    }
+
+    private static Difference.Verdict verdict(String word) throws PatchFileProblem {
+        return Arrays.stream(Difference.Verdict.values())
+                .filter(verdict -> verdict.word().equals(word))
+                .findAny()
+                .orElseThrow(() -> new PatchFileProblem("the verdict '" + word + "' is not known"));
     }
 
     private static Link.Kind linkKind(String word) throws PatchFileProblem {

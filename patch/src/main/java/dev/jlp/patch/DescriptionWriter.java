@@ -32,12 +32,30 @@ final class DescriptionWriter {
                     .value("version", state.version())
                     .end();
         }
-        json.end().array("targets");
+        json.end();
+        if (!patch.changes().isEmpty()) {
+            json.array("changes");
+            patch.changes().forEach(change -> change(json, change));
+            json.end();
+        }
+        json.array("targets");
         patch.targets().forEach(target -> target(json, target));
         json.end().object("digests");
         digests.forEach(json::value);
         json.end().end();
         return json.done();
+    }
+
+    private static void change(JsonStringWriter json, Difference change) {
+        json.object()
+                .value("target", change.target())
+                .value("class", change.className())
+                .value("member", change.member())
+                .value("kind", change.kind())
+                .value("verdict", change.verdict().word())
+                .value("taken", change.taken())
+                .value("reason", change.reason())
+                .end();
     }
 
     private static void target(JsonStringWriter json, Target target) {

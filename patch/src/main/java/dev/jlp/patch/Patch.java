@@ -14,6 +14,7 @@ import java.util.List;
  * @param targets in the order in which they are patched, at least one
  * @param notes what the build left out or did with care, a sentence each, for people
  * @param tool the builder's name and version
+ * @param changes every difference of the releases with the verdict of the build
  */
 public record Patch(
         String name,
@@ -24,4 +25,30 @@ public record Patch(
         List<State> states,
         List<Target> targets,
         List<String> notes,
-        String tool) {}
+        String tool,
+        List<Difference> changes) {
+
+    /** Without the verdicts of the build. */
+    public Patch(
+            String name,
+            Version version,
+            Replace replace,
+            String replaceSet,
+            List<String> supersedes,
+            List<State> states,
+            List<Target> targets,
+            List<String> notes,
+            String tool) {
+        this(
+                name,
+                version,
+                replace,
+                replaceSet,
+                supersedes,
+                states,
+                targets,
+                notes,
+                tool,
+                List.of());
+    }
+}

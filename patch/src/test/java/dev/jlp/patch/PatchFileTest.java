@@ -317,6 +317,19 @@ class PatchFileTest {
         assertThatThrownBy(() -> PatchFile.write(odd)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void verdicts_of_the_build_that_make_no_sense_are_refused() throws Exception {
+        assertProblem(
+                withDescription("\"done with care\"", "\"fine\""),
+                "the verdict 'fine' is not known");
+        assertProblem(
+                withDescription("\"done with care\"", "\"refused\""),
+                "the patch's description has a change that is taken and 'refused'");
+        assertProblem(
+                withDescription("\"kind\":\"body\"", "\"kind\":\"Body!\""),
+                "in the patch's description 'kind' is missing or not of the right form");
+    }
+
     private void assertProblem(byte[] bytes, String message) {
         assertThatThrownBy(() -> PatchFile.read(bytes))
                 .isInstanceOf(PatchFileProblem.class)
@@ -371,7 +384,15 @@ class PatchFileTest {
                         List.of(new ClassPatch(TYPE, small, small.clone(), List.of(method))),
                         List.of(new AddedClass(OTHER, classFile(Other.class))))),
                 List.of("left out: \u201cnothing\u201d"),
-                "jlp test");
+                "jlp test",
+                List.of(new Difference(
+                        "com.example:lib",
+                        TYPE,
+                        "<init>()V",
+                        "body",
+                        Difference.Verdict.DONE_WITH_CARE,
+                        true,
+                        "the body changes")));
     }
 
     private static byte[] classFile(Class<?> type) {
