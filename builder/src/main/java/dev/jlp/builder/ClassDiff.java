@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** One class of both releases: its differences, and the new bodies that could be taken. */
 final class ClassDiff {
@@ -59,6 +60,7 @@ final class ClassDiff {
         new ShapeDiff(diff, world).compare();
         new MethodDiff(diff, world).compare();
         new InitialiserDiff(diff).compare();
+        Serialization.judge(diff, world);
         return diff;
     }
 
@@ -91,6 +93,11 @@ final class ClassDiff {
 
     boolean refused() {
         return items.stream().anyMatch(i -> i.change().verdict() == Verdict.REFUSED);
+    }
+
+    /** Replaces verdicts by what somebody who knows more says. */
+    void judgeAgain(UnaryOperator<Change> judge) {
+        items.replaceAll(item -> new Item(judge.apply(item.change()), item.method(), item.field()));
     }
 
     void add(Kind kind, String member, Verdict verdict, String reason) {

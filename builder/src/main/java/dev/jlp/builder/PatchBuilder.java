@@ -55,6 +55,7 @@ public final class PatchBuilder {
         if (selection.refused()) {
             return new BuildResult(Optional.empty(), List.copyOf(selection.changes()), notes);
         }
+        notes.addAll(Suspects.notes(targets, world, selection));
         PatchAssembly assembly =
                 new PatchAssembly(targets, options, world, selection, callbacks, notes);
         Optional<Patch> patch = assembly.patch();
