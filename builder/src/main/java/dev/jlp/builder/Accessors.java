@@ -32,7 +32,8 @@ final class Accessors {
         GET("get$", 4),
         SET("set$", 5),
         GET_STATIC("get$", 6),
-        SET_STATIC("set$", 7);
+        SET_STATIC("set$", 7),
+        ALLOCATION("allocate$", 8);
 
         private final String prefix;
         private final int number;
@@ -75,6 +76,12 @@ final class Accessors {
                                 kind == Kind.SPECIAL || !in.equals(owner) ? in : owner,
                                 descriptor));
         };
+    }
+
+    /** A way to an object of a class that only its superclass's constructor has seen. */
+    Call allocation(String above, String owner, String descriptor) throws BuildProblem {
+        String result = descriptor.substring(0, descriptor.length() - 1) + "L" + owner + ";";
+        return accessor(Kind.ALLOCATION, above, owner, "allocate", result);
     }
 
     Call field(Kind kind, String in, String owner, FieldKey field) throws BuildProblem {

@@ -129,8 +129,8 @@ final class Constructions {
         return call;
     }
 
-    /** The constructor that most can call, with the fewest arguments. */
-    private MethodId hostOf(String owner) throws BuildProblem {
+    /** The constructor that does the work of added ones: that most can call, with the fewest arguments. */
+    MethodId hostOf(String owner) throws BuildProblem {
         @Nullable MethodNode best = null;
         Comparator<MethodNode> order = Comparator.<MethodNode>comparingInt(Constructions::openness)
                 .thenComparingInt(method -> Code.size(method.desc))
@@ -141,7 +141,8 @@ final class Constructions {
             }
         }
         if (best == null) {
-            throw new BuildProblem("the class '" + owner + "' has no constructor");
+            homes.problem("'" + Homes.dotted(owner) + "' has no constructor there");
+            return new MethodId("<init>", "()V");
         }
         return new MethodId(best.name, best.desc);
     }

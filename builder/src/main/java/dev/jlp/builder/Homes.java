@@ -39,6 +39,7 @@ final class Homes {
     private final Holders holders;
     private final Overrides overrides;
     private final Adoptions adoptions;
+    private final MadeClasses made;
     private String current = "";
 
     private record Open(String node, Context context, MethodNode body) {}
@@ -55,6 +56,7 @@ final class Homes {
         this.holders = new Holders(this);
         this.overrides = new Overrides(this);
         this.adoptions = new Adoptions(this);
+        this.made = new MadeClasses(this);
     }
 
     World world() {
@@ -91,6 +93,10 @@ final class Homes {
 
     Holders holders() {
         return holders;
+    }
+
+    MadeClasses made() {
+        return made;
     }
 
     Adoptions adoptions() {
@@ -201,6 +207,7 @@ final class Homes {
             nameClass(name, ancestor);
         }
         checkSealed(type);
+        made.rewrite(type);
         for (MethodNode method : type.methods) {
             later(name, Context.own(name), method);
         }

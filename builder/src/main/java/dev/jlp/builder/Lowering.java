@@ -98,6 +98,9 @@ final class Lowering {
             construct(call);
             return;
         }
+        if (homes.made().isMaker(call)) {
+            return;
+        }
         if (homes.adoptions().concerns(call)) {
             homes.adoptions()
                     .call(call.owner, new MethodId(call.name, call.desc))
@@ -210,6 +213,10 @@ final class Lowering {
 
     private void construct(MethodInsnNode call) throws BuildProblem {
         MethodId id = new MethodId(call.name, call.desc);
+        if (homes.made().isMade(call.owner)) {
+            replaceAllocation(call, MadeClasses.maker(call.owner, call.desc));
+            return;
+        }
         if (homes.world().inOriginal(call.owner) && homes.methods().isAdded(call.owner, id)) {
             constructAdded(call, id);
             return;
@@ -400,6 +407,9 @@ final class Lowering {
     private Handle constructorHandle(Handle handle) throws BuildProblem {
         MethodId id = new MethodId("<init>", handle.getDesc());
         String owner = handle.getOwner();
+        if (homes.made().isMade(owner)) {
+            return MadeClasses.maker(owner, handle.getDesc()).handle();
+        }
         if (homes.world().inOriginal(owner) && homes.methods().isAdded(owner, id)) {
             return homes.constructions().factory(owner, id).handle();
         }

@@ -45,6 +45,10 @@ public final class PatchBuilder {
         for (int i = 0; i < fixes.size(); i++) {
             fixes.set(i, callbacks.withoutCallbacks(fixes.get(i), originals.get(i)));
         }
+        World released = new World(originals, fixes, classpath);
+        for (int i = 0; i < fixes.size(); i++) {
+            fixes.set(i, ClassMatching.named(originals.get(i), fixes.get(i), released));
+        }
         World world = new World(originals, fixes, classpath);
         List<TargetDiff> targets = compare(names, originals, fixes, world);
         checkDifferent(targets);

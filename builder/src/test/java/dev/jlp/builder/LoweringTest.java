@@ -306,4 +306,67 @@ class LoweringTest {
                         "package p; class B extends A { public String f() { return \"b\" + super.f(); } }")
                 .behavesAs("nokkk", "aaakkkbababanoaa4");
     }
+
+    @Test
+    void an_added_class_extends_one_whose_constructors_are_private() throws Exception {
+        for (String release : List.of("8", "17")) {
+            before.clear();
+            after.clear();
+            options.clear();
+            options.addAll(List.of("--release", release));
+            original(
+                            main("A.of(1).f()"),
+                            "package p; class A { final int n; private A(int n) { this.n = n; }"
+                                    + " static A of(int n) { return new A(n); }"
+                                    + " String f() { return \"a\" + n; } }")
+                    .fixed(
+                            main("A.of(1).f() + A.of(-1).f()"),
+                            "package p; class A { final int n; final String s;"
+                                    + " private A(int n, String s) { this.n = n; this.s = s; }"
+                                    + " static A of(int n) { return n < 0 ? new B(n, \"x\") : new C(n).new D(); }"
+                                    + " String f() { return \"a\" + n + s; }"
+                                    + " private static final class B extends A { private final long l;"
+                                    + " private B(int n, String s) { super(n * 2, s + s); l = n + 100L; }"
+                                    + " String f() { return l + super.f(); } }"
+                                    + " private static final class C { final int c; C(int c) { this.c = c; }"
+                                    + " private final class D extends A { D() { super(c > 0 ? c : 0, \"d\"); }"
+                                    + " String f() { return c + super.f(); } } } }")
+                    .behavesAs("a1", "1a1d99a-2xx");
+        }
+    }
+
+    @Test
+    void one_more_anonymous_class_does_not_change_what_the_others_are() throws Exception {
+        String run = "java.util.function.IntSupplier";
+        original(
+                        main("new A().g().getAsInt()"),
+                        "package p; class A { " + run + " f() { return null; } " + run
+                                + " g() { return new " + run
+                                + "() { public int getAsInt() { return 1; } }; } }")
+                .fixed(
+                        main("new A().g().getAsInt() + \" \" + new A().f()"),
+                        "package p; class A { " + run + " f() { return new " + run
+                                + "() { public int getAsInt() { return 7; }"
+                                + " public String toString() { return \"f\"; } }; } " + run
+                                + " g() { return new " + run
+                                + "() { public int getAsInt() { return 2; } }; } }")
+                .behavesAs("1", "2 f");
+    }
+
+    @Test
+    void a_hidden_class_with_another_superclass_is_a_new_class() throws Exception {
+        original(
+                        main("A.of(3).toString()"),
+                        "package p; class A { static Object of(int n) { return new B(n); } }",
+                        "package p; class B { final int n; B(int n) { this.n = n; }"
+                                + " public String toString() { return \"b\" + n; } }")
+                .fixed(
+                        main("A.of(3).toString()"),
+                        "package p; class A { static Object of(int n) { return new B(n); } }",
+                        "package p; class S { final int n; S(int n) { this.n = n * 2; }"
+                                + " public String toString() { return \"s\" + n; } }",
+                        "package p; class B extends S implements Runnable { B(int n) { super(n); }"
+                                + " public void run() { } }")
+                .behavesAs("b3", "s6");
+    }
 }

@@ -217,8 +217,8 @@ class PatchBuilderTest {
     @Test
     void a_changed_superclass_is_refused() throws Exception {
         assertRefused(
-                "class A { }",
-                "class A extends Thread { }",
+                "public class A { }",
+                "public class A extends Thread { }",
                 Kind.HIERARCHY,
                 "the superclass changes");
     }
@@ -226,8 +226,8 @@ class PatchBuilderTest {
     @Test
     void an_added_interface_is_refused() throws Exception {
         assertRefused(
-                "class A { }",
-                "class A implements Runnable { public void run() { } }",
+                "public class A { }",
+                "public class A implements Runnable { public void run() { } }",
                 Kind.HIERARCHY,
                 "gets the interface");
     }
@@ -245,8 +245,8 @@ class PatchBuilderTest {
     @Test
     void a_changed_class_annotation_is_refused() throws Exception {
         assertRefused(
-                "class A { }",
-                "@FunctionalInterface interface A { void f(); }",
+                "public class A { }",
+                "@FunctionalInterface public interface A { void f(); }",
                 Kind.CLASS_ATTRIBUTES,
                 "");
     }
@@ -311,11 +311,11 @@ class PatchBuilderTest {
         BuildResult result = build(
                 List.of(
                         "package p; class A { int f() { return 1; } }",
-                        "package p; class B { int f() { return 1; } }",
+                        "package p; public class B { int f() { return 1; } }",
                         "package p; class C { int f(B b) { return 1; } }"),
                 List.of(
                         "package p; class A { int f() { return 2; } }",
-                        "package p; class B extends Thread { int f() { return 2; } int x() { return 1; } }",
+                        "package p; public class B extends Thread { int f() { return 2; } int x() { return 1; } }",
                         "package p; class C { int f(B b) { return b.x(); } }"),
                 ALL.onlyTakable(true));
         Patch patch = result.patch().orElseThrow();
