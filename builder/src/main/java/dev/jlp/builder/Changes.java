@@ -22,7 +22,7 @@ final class Changes {
     private final World world;
     private final Map<String, ClassDiff> diffs = new HashMap<>();
     private final SortedMap<String, SortedSet<MethodId>> bodies = new TreeMap<>();
-    private final SortedMap<String, SortedSet<FieldKey>> movedStatics = new TreeMap<>();
+    private final SortedMap<String, SortedSet<FieldKey>> movedFields = new TreeMap<>();
     private final Set<String> refusedHierarchies = new HashSet<>();
 
     Changes(World world, Iterable<TargetDiff> targets) {
@@ -39,8 +39,8 @@ final class Changes {
         bodies.computeIfAbsent(owner, unseen -> new TreeSet<>()).addAll(methods);
     }
 
-    void moveStatic(String owner, FieldKey field) {
-        movedStatics.computeIfAbsent(owner, unseen -> new TreeSet<>()).add(field);
+    void moveField(String owner, FieldKey field) {
+        movedFields.computeIfAbsent(owner, unseen -> new TreeSet<>()).add(field);
     }
 
     /** Classes and their methods that have the fixed release's bodies. */
@@ -48,13 +48,13 @@ final class Changes {
         return bodies;
     }
 
-    /** Static fields that are in both releases and get a new home. */
-    SortedMap<String, SortedSet<FieldKey>> movedStatics() {
-        return movedStatics;
+    /** Fields that are in both releases and get a new home: static ones, and those that are not final any more. */
+    SortedMap<String, SortedSet<FieldKey>> movedFields() {
+        return movedFields;
     }
 
     boolean isMoved(String owner, FieldKey field) {
-        return movedStatics.getOrDefault(owner, new TreeSet<>()).contains(field);
+        return movedFields.getOrDefault(owner, new TreeSet<>()).contains(field);
     }
 
     boolean hierarchyRefused(String name) {

@@ -24,7 +24,7 @@ final class ClassDiff {
      *
      * @param change with its verdict
      * @param method the method of the original class whose body it changes, if it does
-     * @param field the static field that is initialised otherwise, if it is about one
+     * @param field the field that is to be read elsewhere, if it is about one
      */
     record Item(
             Change change,
@@ -119,8 +119,8 @@ final class ClassDiff {
         return outlined.contains(method);
     }
 
-    /** A static field of both releases whose readers are to read elsewhere. */
-    void addInitialisation(Kind kind, FieldKey field, Verdict verdict, String reason) {
+    /** A field of both releases whose readers are to read elsewhere. */
+    void addMoved(Kind kind, FieldKey field, Verdict verdict, String reason) {
         items.add(new Item(change(kind, field.name(), verdict, reason), null, field));
     }
 

@@ -46,7 +46,9 @@ final class Holders {
     }
 
     private boolean isHeld(String owner, FieldKey field) throws BuildProblem {
-        return homes.changes().isMoved(owner, field) || isAdded(owner, field);
+        FieldNode after = find(homes.world().after(owner), field);
+        boolean isStatic = after != null && ClassFiles.has(after.access, Opcodes.ACC_STATIC);
+        return (isStatic && homes.changes().isMoved(owner, field)) || isAdded(owner, field);
     }
 
     private boolean isAdded(String owner, FieldKey field) throws BuildProblem {

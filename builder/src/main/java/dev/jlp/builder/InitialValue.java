@@ -54,6 +54,9 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
         UNKNOWN
     }
 
+    /** The type's default, which no constructor changes. */
+    static final InitialValue DEFAULT = new InitialValue(Kind.SAME_FOR_ALL, List.of());
+
     /** Whether it is the type's default. */
     boolean isDefault() {
         return code.isEmpty();

@@ -68,7 +68,7 @@ final class InitialiserDiff {
         if (!hidden) {
             reason += "; other code and reflection see the old one";
         }
-        diff.addInitialisation(
+        diff.addMoved(
                 isConstant ? Kind.CONSTANT : Kind.STATIC_INITIALISER,
                 key,
                 hidden && isFinal ? Verdict.DONE : Verdict.DONE_WITH_CARE,

@@ -61,8 +61,8 @@ final class LoweredCode {
         changes.takeBodies(owner, methods);
     }
 
-    void moveStatic(String owner, FieldKey field) {
-        changes.moveStatic(owner, field);
+    void moveField(String owner, FieldKey field) {
+        changes.moveField(owner, field);
     }
 
     /** An enum gets constants: its list of them moves, and what is indexed by them. */
@@ -74,12 +74,12 @@ final class LoweredCode {
         after.fields.stream()
                 .map(FieldKey::of)
                 .filter(field -> Enums.isList(after, field))
-                .forEach(field -> changes.moveStatic(name, field));
+                .forEach(field -> changes.moveField(name, field));
         for (FieldKey array : Enums.indexed(name)) {
             for (String type : world.originalClassesNaming(List.of(array))) {
                 if (Holders.find(world.before(type), array) != null
                         && Holders.find(world.after(type), array) != null) {
-                    changes.moveStatic(type, array);
+                    changes.moveField(type, array);
                 }
             }
         }
@@ -163,10 +163,10 @@ final class LoweredCode {
         return body;
     }
 
-    /** Bodies that do not change themselves, but name a static field that has moved. */
+    /** Bodies that do not change themselves, but name a field that has moved. */
     private void readers() throws BuildProblem {
         for (Map.Entry<String, SortedSet<FieldKey>> moved :
-                changes.movedStatics().entrySet()) {
+                changes.movedFields().entrySet()) {
             for (String name : world.originalClassesNaming(moved.getValue())) {
                 ClassNode type = homes.before(name);
                 for (MethodNode method : type.methods) {
@@ -201,7 +201,7 @@ final class LoweredCode {
         for (String name : extended) {
             ClassNode after = homes.after(name);
             MethodId id = new MethodId("valueOf", "(Ljava/lang/String;)L" + name + ";");
-            FieldKey list = changes.movedStatics().getOrDefault(name, new TreeSet<>()).stream()
+            FieldKey list = changes.movedFields().getOrDefault(name, new TreeSet<>()).stream()
                     .filter(field -> Enums.isList(after, field))
                     .findFirst()
                     .orElse(null);

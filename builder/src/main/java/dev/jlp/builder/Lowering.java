@@ -287,25 +287,22 @@ final class Lowering {
                 : null;
         boolean added = inOriginal
                 && (before == null || ClassFiles.has(before, Opcodes.ACC_STATIC) != isStatic);
-        if (added || (before != null && losesFinal(access, before))) {
+        boolean thawed = !isStatic && homes.changes().isMoved(after.owner(), key);
+        if (added || (thawed && !initialises(access, after.owner()))) {
             shadow(access, after.owner(), key);
             return;
         }
         keptField(access, key);
     }
 
-    /** A write that the original's {@code final} forbids. */
-    private boolean losesFinal(FieldInsnNode access, int before) {
+    /** A write that the original's {@code final} allows. */
+    private boolean initialises(FieldInsnNode access, String owner) {
         return access.getOpcode() == Opcodes.PUTFIELD
-                && ClassFiles.has(before, Opcodes.ACC_FINAL)
-                && !(body.name.equals("<init>") && context.actual().equals(access.owner));
+                && body.name.equals("<init>")
+                && context.actual().equals(owner);
     }
 
     private void shadow(FieldInsnNode access, String owner, FieldKey key) throws BuildProblem {
-        if (access.getOpcode() == Opcodes.PUTFIELD && losesFinalOnly(owner, key)) {
-            homes.problem("'" + Homes.dotted(owner) + "." + key.name() + "' is final there");
-            return;
-        }
         boolean write = access.getOpcode() == Opcodes.PUTFIELD;
         Call call = homes.shadows().access(write ? Kind.SET : Kind.GET, owner, key);
         MethodInsnNode instruction = call.instruction();
@@ -314,10 +311,6 @@ final class Lowering {
         } else {
             body.instructions.set(access, instruction);
         }
-    }
-
-    private boolean losesFinalOnly(String owner, FieldKey key) throws BuildProblem {
-        return Hierarchy.declared(homes.before(owner), key.name(), key.descriptor()) != null;
     }
 
     private void keptField(FieldInsnNode access, FieldKey key) throws BuildProblem {

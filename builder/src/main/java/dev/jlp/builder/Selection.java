@@ -140,6 +140,8 @@ final class Selection {
             }
             if (item.method() != null) {
                 methods.add(item.method());
+            } else if (item.field() != null && item.change().kind() == Kind.FIELD) {
+                lowered.moveField(diff.name(), item.field());
             } else if (item.field() != null) {
                 moveStatic(diff, item.field());
             } else if (item.change().kind() == Kind.ADDED_FIELD) {
@@ -161,7 +163,7 @@ final class Selection {
     private void moveStatic(ClassDiff diff, FieldKey field) {
         for (FieldKey key : diff.initialisers().together(Set.of(field))) {
             if (Holders.find(diff.before(), key) != null) {
-                lowered.moveStatic(diff.name(), key);
+                lowered.moveField(diff.name(), key);
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.jlp.builder.Accessors.Kind;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -105,21 +104,23 @@ final class ShadowFields {
             Type type)
             throws BuildProblem {
         boolean isVolatile = isVolatile(owner, field);
-        ClassNode after = homes.after(owner);
-        InitialValue initial =
-                InitialValue.inOldObjects(homes.hierarchy(), homes.before(owner), after, field);
+        boolean thawed = homes.changes().isMoved(owner, field);
+        InitialValue initial = thawed
+                ? InitialValue.DEFAULT
+                : InitialValue.inOldObjects(
+                        homes.hierarchy(), homes.before(owner), homes.after(owner), field);
         InsnList code = method.instructions;
         code.add(new FieldInsnNode(Opcodes.GETSTATIC, companion.name(), constant, FIELD_TYPE));
         code.add(new VarInsnNode(Opcodes.ALOAD, 0));
         method.maxLocals = 2;
         method.maxStack = 8;
         if (!Code.isReference(type)) {
-            code.add(value(owner, initial, field, type));
+            code.add(thawed ? asItWas(owner, field) : value(owner, initial, field, type));
             code.add(toBits(type));
             code.add(call(isVolatile ? "getBitsVolatile" : "getBits", "(Ljava/lang/Object;J)J"));
             code.add(fromBits(type));
         } else if (initial.isDefault() || initial.isConstant()) {
-            code.add(value(owner, initial, field, type));
+            code.add(thawed ? asItWas(owner, field) : value(owner, initial, field, type));
             code.add(getObject(isVolatile));
             code.add(Code.unbox(type));
         } else {
@@ -127,6 +128,14 @@ final class ShadowFields {
             code.add(Code.unbox(type));
         }
         code.add(Code.result(method.desc));
+    }
+
+    /** What the field itself holds. */
+    private InsnList asItWas(String owner, FieldKey field) throws BuildProblem {
+        InsnList code = new InsnList();
+        code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+        code.add(homes.accessors().field(Kind.GET, owner, owner, field).instruction());
+        return code;
     }
 
     /** A value that is an object of its own is made once for each object, at the first read. */

@@ -5,9 +5,12 @@ import dev.jlp.builder.Change.Verdict;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.RecordComponentNode;
 
 import java.util.ArrayList;
@@ -229,6 +232,12 @@ final class ShapeDiff {
                     b.name,
                     Verdict.DONE_WITH_CARE,
                     "the field keeps its 'transient' flag as it was");
+        } else if (isThawed(b, a)) {
+            diff.addMoved(
+                    Kind.FIELD,
+                    FieldKey.of(a),
+                    Verdict.DONE,
+                    "the field is not final any more: what is written later is kept beside it");
         } else if ((changed & (FIELD_ACCESS | Opcodes.ACC_FINAL)) != 0) {
             diff.add(
                     Kind.ACCESS,
@@ -243,6 +252,30 @@ final class ShapeDiff {
                     Verdict.DONE_WITH_CARE,
                     "the field keeps its annotations as they were");
         }
+    }
+
+    /** A final field that the fixed class writes outside its constructors. */
+    private boolean isThawed(FieldNode b, FieldNode a) {
+        int fixed = Opcodes.ACC_FINAL | Opcodes.ACC_STATIC;
+        if ((b.access & fixed) != Opcodes.ACC_FINAL
+                || ClassFiles.has(a.access, Opcodes.ACC_FINAL)) {
+            return false;
+        }
+        return !ClassFiles.has(a.access, Opcodes.ACC_PRIVATE)
+                || after.methods.stream()
+                        .anyMatch(method -> !method.name.equals("<init>") && writes(method, a));
+    }
+
+    private boolean writes(MethodNode method, FieldNode field) {
+        for (AbstractInsnNode node : method.instructions) {
+            if (node instanceof FieldInsnNode write
+                    && write.getOpcode() == Opcodes.PUTFIELD
+                    && write.owner.equals(after.name)
+                    && FieldKey.of(write).equals(FieldKey.of(field))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, FieldNode> byName(ClassNode type) {

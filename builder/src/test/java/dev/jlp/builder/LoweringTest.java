@@ -369,4 +369,19 @@ class LoweringTest {
                                 + " public void run() { } }")
                 .behavesAs("b3", "s6");
     }
+
+    @Test
+    void a_field_that_is_not_final_any_more_is_written() throws Exception {
+        String r = "package p; class R { static Object of(A a) { return a.n + a.s; } }";
+        original(
+                        main("R.of(new A(1))"),
+                        r,
+                        "package p; class A { final int n; final String s = \"s\"; A(int n) { this.n = n; } }")
+                .fixed(
+                        main("R.of(new A(1)) + \"\" + R.of(new A(2).set())"),
+                        r,
+                        "package p; class A { int n; String s = \"s\"; A(int n) { this.n = n; }"
+                                + " A set() { n += 5; s = n + \"t\"; return this; } }")
+                .behavesAs("1s", "1s77t");
+    }
 }
