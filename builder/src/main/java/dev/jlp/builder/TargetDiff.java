@@ -64,6 +64,7 @@ record TargetDiff(
                 }
             }
         }
+        new MadeByOldCode(world, classes).find(name, original, classes);
         List<String> added = fixed.classes().keySet().stream()
                 .filter(type -> !original.classes().containsKey(type))
                 .toList();

@@ -50,6 +50,10 @@ final class World {
         return fixed.containsKey(name) && !original.containsKey(name);
     }
 
+    boolean isRemoved(String name) {
+        return original.containsKey(name) && !fixed.containsKey(name);
+    }
+
     /** Whether a release has it. */
     boolean exists(String name) {
         return original.containsKey(name) || fixed.containsKey(name);

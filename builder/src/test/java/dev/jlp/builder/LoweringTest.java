@@ -384,4 +384,20 @@ class LoweringTest {
                                 + " A set() { n += 5; s = n + \"t\"; return this; } }")
                 .behavesAs("1s", "1s77t");
     }
+
+    @Test
+    void a_static_object_that_old_code_made_is_made_anew() throws Exception {
+        String s = "package p; class S { static final A INSTANCE = new A(); }";
+        original(
+                        main("S.INSTANCE.names"),
+                        s,
+                        "package p; class A { final java.util.List<String> names ="
+                                + " java.util.Arrays.asList(\"dns\", \"script\"); }")
+                .fixed(
+                        main("S.INSTANCE.names"),
+                        s,
+                        "package p; class A { final java.util.List<String> names ="
+                                + " java.util.Arrays.asList(\"date\"); }")
+                .behavesAs("[dns, script]", "[date]");
+    }
 }
