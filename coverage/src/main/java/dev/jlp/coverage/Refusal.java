@@ -32,14 +32,16 @@ record Refusal(String kind, String subject, String reason) {
             return List.of(pattern(reason));
         }
         List<String> patterns = new ArrayList<>();
-        for (String phrase : reason.substring(unlinked.end()).split(", (?=')", -1)) {
+        for (String phrase : reason.substring(unlinked.end()).split(", (?='|what )", -1)) {
             patterns.add("would not link: " + pattern(phrase));
         }
         return patterns;
     }
 
     private static String pattern(String sentence) {
-        String plain = VALUES.matcher(sentence).replaceFirst("changes from … to …");
+        String plain = VALUES.matcher(sentence)
+                .replaceFirst("changes from … to …")
+                .replaceAll("line \\d+", "line …");
         return QUOTED.matcher(plain)
                 .replaceAll(found -> Matcher.quoteReplacement(word(found.group(1))));
     }

@@ -25,6 +25,12 @@ class RefusalTest {
     }
 
     @Test
+    void a_statement_is_named_without_its_line() {
+        assertThat(patterns("the statement at line 35 asks"))
+                .isEqualTo("the statement at line … asks");
+    }
+
+    @Test
     void a_list_of_missing_members_is_a_pattern_each_and_tells_fields_methods_and_constructors() {
         Refusal refusal = new Refusal(
                 "LINK",
