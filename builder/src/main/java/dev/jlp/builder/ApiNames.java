@@ -38,8 +38,7 @@ final class ApiNames extends Remapper {
                 classes.put(type.getKey(), inJvm(type.getKey(), type.getValue()));
             }
         }
-        return new Release(
-                fixed.label(), fixed.sha256(), classes, fixed.resources(), fixed.multiRelease());
+        return fixed.with(classes);
     }
 
     /** A class of the API, by its name in the JVM; null if there is none. */

@@ -25,6 +25,7 @@ public final class BuildOptions {
     private boolean closure;
     private boolean takable;
     private List<String> classpath = List.of();
+    private int targetJdk;
 
     private BuildOptions(String name, Version version) {
         this.name = name;
@@ -91,6 +92,11 @@ public final class BuildOptions {
         return with(copy -> copy.classpath = List.copyOf(jars));
     }
 
+    /** The same for JVMs of this Java release: of multi-release jars the classes that it finds. */
+    public BuildOptions forJdk(int release) {
+        return with(copy -> copy.targetJdk = release);
+    }
+
     private BuildOptions with(Consumer<BuildOptions> edit) {
         BuildOptions copy = new BuildOptions(name, version);
         copy.replace = replace;
@@ -104,6 +110,7 @@ public final class BuildOptions {
         copy.closure = closure;
         copy.takable = takable;
         copy.classpath = classpath;
+        copy.targetJdk = targetJdk;
         edit.accept(copy);
         return copy;
     }
@@ -154,6 +161,11 @@ public final class BuildOptions {
 
     List<String> classpath() {
         return classpath;
+    }
+
+    /** 0 if the classes for all releases are meant. */
+    int targetJdk() {
+        return targetJdk;
     }
 
     List<String> callbacks() {

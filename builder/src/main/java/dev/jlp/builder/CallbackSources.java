@@ -30,8 +30,7 @@ final class CallbackSources {
     Release withoutCallbacks(Release fixed, Release original) {
         SortedMap<String, byte[]> classes = new TreeMap<>(fixed.classes());
         classes.keySet().removeIf(type -> isOne(type) && !original.classes().containsKey(type));
-        return new Release(
-                fixed.label(), fixed.sha256(), classes, fixed.resources(), fixed.multiRelease());
+        return fixed.with(classes);
     }
 
     private boolean isOne(String type) {

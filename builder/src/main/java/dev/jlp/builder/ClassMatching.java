@@ -285,8 +285,7 @@ final class ClassMatching {
             }
             classes.put(name, bytes);
         }
-        return new Release(
-                fixed.label(), fixed.sha256(), classes, fixed.resources(), fixed.multiRelease());
+        return fixed.with(classes);
     }
 
     private ClassNode parse(Release release, String name) throws BuildProblem {

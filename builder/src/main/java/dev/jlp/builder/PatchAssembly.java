@@ -154,7 +154,9 @@ final class PatchAssembly {
         ClassNode after = ClassFiles.parse(shaped, name);
         ShapedClass.checkSameShape(before, after);
         noteSize(name, bytes, shaped);
-        return new ClassPatch(name, bytes, shaped, methods(before, after));
+        ClassPatch made = new ClassPatch(name, bytes, shaped, methods(before, after));
+        notes.addAll(Arming.check(made));
+        return made;
     }
 
     private List<MethodPatch> methods(ClassNode before, ClassNode after) throws BuildProblem {

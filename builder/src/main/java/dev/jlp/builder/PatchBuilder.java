@@ -2,6 +2,9 @@ package dev.jlp.builder;
 
 import dev.jlp.patch.Patch;
 
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +39,11 @@ public final class PatchBuilder {
                         + "': a patch has one pair of each");
             }
             names.add(original.target());
-            originals.add(Release.read(original.file(), original.label()));
-            fixes.add(ApiNames.inJvm(Release.read(fixed.file(), fixed.label())));
+            originals.add(Release.read(original.file(), original.label(), options.targetJdk()));
+            fixes.add(
+                    ApiNames.inJvm(Release.read(fixed.file(), fixed.label(), options.targetJdk())));
         }
+        List<String> notes = check(originals, fixes);
         List<Release> classpath = classpath(options);
         CallbackSources callbacks =
                 new CallbackSources(options.callbacks(), List.copyOf(fixes), classpath);
@@ -54,7 +59,6 @@ public final class PatchBuilder {
         checkDifferent(targets);
 
         Selection selection = new Selection(targets, options, world).choose();
-        List<String> notes = new ArrayList<>();
         targets.forEach(target -> notes.addAll(target.notes()));
         if (selection.refused()) {
             return new BuildResult(Optional.empty(), List.copyOf(selection.changes()), notes);
@@ -62,9 +66,38 @@ public final class PatchBuilder {
         notes.addAll(Suspects.notes(targets, world, selection));
         PatchAssembly assembly =
                 new PatchAssembly(targets, options, world, selection, callbacks, notes);
-        Optional<Patch> patch = assembly.patch();
+        Optional<Patch> patch = patch(assembly);
         return new BuildResult(
                 patch, List.copyOf(selection.changes()), List.copyOf(assembly.notes()));
+    }
+
+    private static List<String> check(List<Release> originals, List<Release> fixes)
+            throws BuildProblem {
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < originals.size(); i++) {
+            notes.addAll(InputCheck.check(originals.get(i), fixes.get(i)));
+        }
+        notes.addAll(InputCheck.checkTogether(originals));
+        return notes;
+    }
+
+    /** What a class file can't hold is found when it is written. */
+    private static Optional<Patch> patch(PatchAssembly assembly) throws BuildProblem {
+        try {
+            return assembly.patch();
+        } catch (ClassTooLargeException tooLarge) {
+            throw new BuildProblem(
+                    "the class '" + tooLarge.getClassName().replace('/', '.')
+                            + "' would have " + tooLarge.getConstantPoolCount()
+                            + " constants with its new bodies; a class file holds 65,535",
+                    tooLarge);
+        } catch (MethodTooLargeException tooLarge) {
+            throw new BuildProblem(
+                    "the new body of '" + tooLarge.getClassName().replace('/', '.') + "."
+                            + tooLarge.getMethodName() + tooLarge.getDescriptor() + "' would have "
+                            + tooLarge.getCodeSize() + " bytes; a method holds 65,535",
+                    tooLarge);
+        }
     }
 
     private static List<TargetDiff> compare(

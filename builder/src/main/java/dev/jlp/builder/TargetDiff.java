@@ -77,11 +77,7 @@ record TargetDiff(
     }
 
     private static List<String> notes(String name, Release original, Release fixed) {
-        List<String> notes = new ArrayList<>();
-        if (original.multiRelease() || fixed.multiRelease()) {
-            notes.add("'" + name + "' is a multi-release jar: the classes for particular Java"
-                    + " releases were not compared");
-        }
+        List<String> notes = new ArrayList<>(VersionedClasses.notes(name, original, fixed));
         Map<String, String> resources = new TreeMap<>(original.resources());
         resources.putAll(fixed.resources());
         for (String resource : resources.keySet()) {

@@ -78,6 +78,9 @@ final class Sources {
         }
 
         private static String path(String text) {
+            if (text.startsWith("module ")) {
+                return "module-info";
+            }
             String name = text.replaceFirst(
                     "(?s).*?\\b(?:class|interface|enum|record)\\s+(\\w+).*", "$1");
             return text.startsWith("package p;") ? "p/" + name : name;

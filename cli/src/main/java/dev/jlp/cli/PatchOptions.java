@@ -83,6 +83,12 @@ final class PatchOptions {
             description = "What the releases need, for its classes.")
     private List<String> classpath = new ArrayList<>();
 
+    @Option(
+            names = "--target-jdk",
+            paramLabel = "N",
+            description = "Of multi-release jars take the classes that Java N finds.")
+    private int targetJdk;
+
     Version version() {
         return version;
     }
@@ -102,6 +108,7 @@ final class PatchOptions {
                 .callingBack(callbacks)
                 .withClosure(closure)
                 .onlyTakable(takable)
+                .forJdk(targetJdk)
                 .withClasspath(classpathEntries(classpath));
     }
 

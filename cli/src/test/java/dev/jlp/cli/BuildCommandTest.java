@@ -38,9 +38,10 @@ class BuildCommandTest {
 
     @BeforeEach
     void releases() throws IOException {
-        original = release("shop-1", "class Cart { int price() { return 1; } }");
-        fixed = release("shop-2", "class Cart { int price() { return 2; } }");
-        reshaped = release("shop-3", "class Cart extends Thread { int price() { return 2; } }");
+        original = release("shop-1", "public class Cart { int price() { return 1; } }");
+        fixed = release("shop-2", "public class Cart { int price() { return 2; } }");
+        reshaped =
+                release("shop-3", "public class Cart extends Thread { int price() { return 2; } }");
     }
 
     @Test
@@ -117,7 +118,8 @@ class BuildCommandTest {
     @Test
     void what_only_a_callback_can_do_is_exit_4_too() throws Exception {
         String printing = release(
-                "shop-4", "class Cart { static { System.gc(); } int price() { return 2; } }");
+                "shop-4",
+                "public class Cart { static { System.gc(); } int price() { return 2; } }");
 
         assertThat(jlp("build", "--original", original, "--fixed", printing, "--name", "fix"))
                 .isEqualTo(4);
@@ -169,6 +171,24 @@ class BuildCommandTest {
         assertThat(change.getString("verdict")).isEqualTo("done");
         assertThat(change.getBoolean("taken")).isTrue();
         assertThat(change.getString("reason")).isEqualTo("the body changes");
+    }
+
+    @Test
+    void what_is_no_jar_is_exit_1_and_nothing_is_written() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.jar"), "hello world");
+        Path patch = folder.resolve("fix.jlp");
+
+        assertThat(jlp(
+                        "build",
+                        "--original",
+                        original,
+                        "--fixed",
+                        text.toString(),
+                        "-o",
+                        patch.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("jlp: 'text.jar' is not a jar\n");
+        assertThat(patch).doesNotExist();
     }
 
     @Test
