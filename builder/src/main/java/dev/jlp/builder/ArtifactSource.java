@@ -25,18 +25,29 @@ record ArtifactSource(Path file, String label, String target) {
     private static final long FETCH_SECONDS_MAX = 300;
 
     static ArtifactSource resolve(String text) throws BuildProblem {
+        return resolve(text, "");
+    }
+
+    /** The sources of a release, by file name or by the coordinates of the release. */
+    static ArtifactSource resolveSources(String text) throws BuildProblem {
+        return resolve(text, "sources");
+    }
+
+    private static ArtifactSource resolve(String text, String classifier) throws BuildProblem {
         Matcher coordinates = COORDINATES.matcher(text);
         if (coordinates.matches() && !isFile(text)) {
             String group = coordinates.group(1);
             String artifact = coordinates.group(2);
-            Path jar = localJar(group, artifact, coordinates.group(3));
+            String suffix = classifier.isEmpty() ? "" : "-" + classifier;
+            Path jar = localJar(group, artifact, coordinates.group(3), suffix);
+            String wanted = classifier.isEmpty() ? text : text + ":jar:" + classifier;
             if (!Files.isRegularFile(jar)) {
-                fetch(text);
+                fetch(wanted);
             }
             if (!Files.isRegularFile(jar)) {
-                throw new BuildProblem("Maven has no jar for the coordinates '" + text + "'");
+                throw new BuildProblem("Maven has no jar for the coordinates '" + wanted + "'");
             }
-            return new ArtifactSource(jar, text, group + ":" + artifact);
+            return new ArtifactSource(jar, wanted, group + ":" + artifact);
         }
         if (!isFile(text)) {
             throw new BuildProblem("'" + text
@@ -72,12 +83,12 @@ record ArtifactSource(Path file, String label, String target) {
                 : Path.of(named).toAbsolutePath();
     }
 
-    private static Path localJar(String group, String artifact, String version) {
+    private static Path localJar(String group, String artifact, String version, String suffix) {
         return localRepository()
                 .resolve(group.replace('.', '/'))
                 .resolve(artifact)
                 .resolve(version)
-                .resolve(artifact + "-" + version + ".jar");
+                .resolve(artifact + "-" + version + suffix + ".jar");
     }
 
     private static void fetch(String coordinates) throws BuildProblem {

@@ -28,22 +28,51 @@ public final class PatchBuilder {
         if (pairs.isEmpty()) {
             throw new BuildProblem("a patch needs an original and a fixed release");
         }
+        List<ArtifactSource> originals = new ArrayList<>();
+        List<Release> fixes = new ArrayList<>();
+        for (ReleasePair pair : pairs) {
+            originals.add(ArtifactSource.resolve(pair.original()));
+            ArtifactSource fixed = ArtifactSource.resolve(pair.fixed());
+            fixes.add(Release.read(fixed.file(), fixed.label(), options.targetJdk()));
+        }
+        return build(originals, fixes, options, List.of());
+    }
+
+    /**
+     * Compiles the sources of a release with and without a diff and takes what the options ask for.
+     *
+     * @return with a patch if everything that was asked for can be done
+     * @throws BuildProblem if the diff does not apply, the sources do not compile or are not those of
+     *     the release, or there is nothing to patch
+     */
+    public static BuildResult build(SourceFix fix, BuildOptions options) throws BuildProblem {
+        ArtifactSource original = ArtifactSource.resolve(fix.original());
+        List<String> notes = new ArrayList<>();
+        Release fixed = SourceBuild.fixed(original, fix, options, notes);
+        return build(List.of(original), List.of(fixed), options, notes);
+    }
+
+    private static BuildResult build(
+            List<ArtifactSource> sources,
+            List<Release> fixedReleases,
+            BuildOptions options,
+            List<String> said)
+            throws BuildProblem {
         List<String> names = new ArrayList<>();
         List<Release> originals = new ArrayList<>();
         List<Release> fixes = new ArrayList<>();
-        for (ReleasePair pair : pairs) {
-            ArtifactSource original = ArtifactSource.resolve(pair.original());
-            ArtifactSource fixed = ArtifactSource.resolve(pair.fixed());
+        for (int i = 0; i < sources.size(); i++) {
+            ArtifactSource original = sources.get(i);
             if (names.contains(original.target())) {
                 throw new BuildProblem("two of the originals are releases of '" + original.target()
                         + "': a patch has one pair of each");
             }
             names.add(original.target());
             originals.add(Release.read(original.file(), original.label(), options.targetJdk()));
-            fixes.add(
-                    ApiNames.inJvm(Release.read(fixed.file(), fixed.label(), options.targetJdk())));
+            fixes.add(ApiNames.inJvm(fixedReleases.get(i)));
         }
-        List<String> notes = check(originals, fixes);
+        List<String> notes = new ArrayList<>(said);
+        notes.addAll(check(originals, fixes));
         List<Release> classpath = classpath(options);
         CallbackSources callbacks =
                 new CallbackSources(options.callbacks(), List.copyOf(fixes), classpath);
