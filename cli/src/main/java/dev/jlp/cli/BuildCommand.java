@@ -3,10 +3,14 @@ package dev.jlp.cli;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 
+import dev.jlp.builder.BuildOptions;
 import dev.jlp.builder.BuildProblem;
 import dev.jlp.builder.BuildResult;
+import dev.jlp.builder.Minimizer;
+import dev.jlp.builder.Minimizer.Minimum;
 import dev.jlp.builder.PatchBuilder;
 import dev.jlp.builder.ReleasePair;
+import dev.jlp.builder.SourceFix;
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.ErrorCode;
 import dev.jlp.patch.Patch;
@@ -50,12 +54,26 @@ final class BuildCommand implements Callable<Integer> {
                     "The release with the flaw: a file or G:A:V. Repeatable, in pairs with --fixed.")
     private List<String> originals = new ArrayList<>();
 
-    @Option(
-            names = "--fixed",
-            required = true,
-            paramLabel = "JAR",
-            description = "The release without it.")
+    @Option(names = "--fixed", paramLabel = "JAR", description = "The release without it.")
     private List<String> fixes = new ArrayList<>();
+
+    @Option(
+            names = "--sources",
+            paramLabel = "JAR",
+            description = "In place of --fixed: the original's sources, a file or its G:A:V.")
+    private @Nullable String sources;
+
+    @Option(
+            names = "--diff",
+            paramLabel = "FILE",
+            description = "With --sources: the fix as a unified diff.")
+    private @Nullable String diff;
+
+    @Option(
+            names = "--release",
+            paramLabel = "N",
+            description = "With --sources: compile for Java N. Default: as the original.")
+    private int release;
 
     @Option(
             names = {"-o", "--output"},
@@ -66,6 +84,27 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--name", description = "Default: the name of OUT, or of the first original.")
     private @Nullable String name;
 
+    @Option(
+            names = "--minimize",
+            paramLabel = "CMD",
+            description = {
+                "Look for the smallest patch that is effective: CMD is run by the shell with the path of each"
+                        + " candidate for {} and in JLP_PATCH, and ends with 0 if the candidate is."
+            })
+    private @Nullable String minimize;
+
+    @Option(
+            names = "--minimize-runs",
+            paramLabel = "N",
+            description = "How often CMD is run at most. Default: 100.")
+    private int minimizeRuns = 100;
+
+    @Option(
+            names = "--cumulative",
+            paramLabel = "OLD",
+            description = "The new patch replaces this one and must have all that it has.")
+    private @Nullable String cumulative;
+
     @Mixin
     private PatchOptions options = new PatchOptions();
 
@@ -74,36 +113,75 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ControlProblem {
-        if (originals.size() != fixes.size()) {
-            throw wrong("each --original needs its --fixed");
-        }
+        checkInputs();
         String patchName = patchName();
         if (!NAME.matcher(patchName).matches()) {
             throw wrong("'" + patchName
                     + "' can't be the name of a patch: letters, digits and . _ : + @ -");
         }
-        BuildResult result = build(patchName);
-        Optional<Patch> patch = result.patch();
+        Cumulative over = cumulative == null ? null : Cumulative.read(cumulative);
+        if (over != null && over.old().name().equals(patchName)) {
+            throw wrong("'" + patchName + "' is the name of the old patch; '--name' gives another");
+        }
+        BuildOptions wanted =
+                over == null ? options.named(patchName) : options.over(patchName, over.old());
+        Built built = build(wanted);
+        Optional<Patch> patch = built.result().patch();
         if (patch.isEmpty()) {
-            throw refused(patchName, result);
+            throw refused(patchName, built.result());
         }
         byte[] artifact = artifact(patch.get());
+        if (over != null) {
+            over.check(patch.get(), artifact);
+        }
         Path file = output == null ? Path.of(patchName + ".jlp") : output;
         Artifacts.write(file, artifact);
-        report(patchName, result, file, artifact);
+        report(patchName, built, file, artifact);
         return 0;
     }
 
-    private BuildResult build(String patchName) throws ControlProblem {
+    /**
+     * What a build came to.
+     *
+     * @param minimum of which it is the result, if one was looked for
+     */
+    private record Built(BuildResult result, @Nullable Minimum minimum) {}
+
+    private void checkInputs() {
+        if ((sources == null) != (diff == null)) {
+            throw wrong("--sources and --diff need one another");
+        }
+        if (sources != null && (originals.size() != 1 || !fixes.isEmpty())) {
+            throw wrong("--sources and --diff go with one --original and no --fixed");
+        }
+        if (sources == null && originals.size() != fixes.size()) {
+            throw wrong("each --original needs its --fixed, or --sources and --diff");
+        }
+    }
+
+    private Built build(BuildOptions wanted) throws ControlProblem {
+        try {
+            if (minimize == null) {
+                return new Built(build().with(wanted), null);
+            }
+            Minimum minimum =
+                    Minimizer.find(build(), wanted, new Minimizing(minimize), minimizeRuns);
+            return new Built(minimum.result(), minimum);
+        } catch (BuildProblem problem) {
+            throw new ControlProblem(ErrorCode.EIO, String.valueOf(problem.getMessage()));
+        }
+    }
+
+    private Minimizer.Build build() {
+        if (sources != null && diff != null) {
+            SourceFix fix = new SourceFix(originals.get(0), sources, diff, release);
+            return wanted -> PatchBuilder.build(fix, wanted);
+        }
         List<ReleasePair> pairs = new ArrayList<>();
         for (int i = 0; i < originals.size(); i++) {
             pairs.add(new ReleasePair(originals.get(i), fixes.get(i)));
         }
-        try {
-            return PatchBuilder.build(pairs, options.named(patchName));
-        } catch (BuildProblem problem) {
-            throw new ControlProblem(ErrorCode.EIO, String.valueOf(problem.getMessage()));
-        }
+        return wanted -> PatchBuilder.build(pairs, wanted);
     }
 
     private static byte[] artifact(Patch patch) throws ControlProblem {
@@ -129,7 +207,8 @@ final class BuildCommand implements Callable<Integer> {
         return new ControlProblem(ErrorCode.ENOENT, sentence, details);
     }
 
-    private void report(String patchName, BuildResult result, Path file, byte[] artifact) {
+    private void report(String patchName, Built built, Path file, byte[] artifact) {
+        BuildResult result = built.result();
         if (json) {
             JsonObject document = Documents.of("patch", patchName);
             document.put("version", options.version().text());
@@ -137,9 +216,15 @@ final class BuildCommand implements Callable<Integer> {
             document.put("bytes", artifact.length);
             document.put("digest", PatchFile.digest(artifact));
             document.putAll(changes(result));
+            if (built.minimum() != null) {
+                document.put("minimum", Minimizing.json(built.minimum()));
+            }
             Documents.print(document, out());
         } else {
             out().print(BuildText.changes(result));
+            if (built.minimum() != null) {
+                out().print(Minimizing.text(built.minimum()));
+            }
             out().println("'" + patchName + "' " + options.version().text() + ": "
                     + BuildText.summary(result) + "; written to '" + file + "', " + artifact.length
                     + " bytes");

@@ -1,6 +1,7 @@
 package dev.jlp.cli;
 
 import dev.jlp.builder.BuildOptions;
+import dev.jlp.patch.Patch;
 import dev.jlp.patch.Replace;
 import dev.jlp.patch.State;
 import dev.jlp.patch.Version;
@@ -99,8 +100,21 @@ final class PatchOptions {
     }
 
     BuildOptions named(String name) {
+        return named(name, replaceSet, supersedes);
+    }
+
+    /** In the set of an old patch, whose place it takes. */
+    BuildOptions over(String name, Patch old) {
+        List<String> names = new ArrayList<>(supersedes);
+        if (!names.contains(old.name())) {
+            names.add(old.name());
+        }
+        return named(name, replaceSet.isEmpty() ? old.replaceSet() : replaceSet, names);
+    }
+
+    private BuildOptions named(String name, String set, List<String> superseded) {
         return BuildOptions.named(name, version.text())
-                .replacing(replace, replaceSet, supersedes)
+                .replacing(replace, set, superseded)
                 .including(includes.toArray(String[]::new))
                 .excluding(excludes.toArray(String[]::new))
                 .quiescing(quiesce.toArray(String[]::new))
