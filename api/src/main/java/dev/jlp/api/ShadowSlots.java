@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An open hash table of entries by the identity of their objects. Readers take no lock and allocate nothing.
@@ -27,8 +30,9 @@ abstract class ShadowSlots {
     final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
     /**
-     * A power of two long, at least half of it empty; or no slot at all, then a reader need not ask for the
-     * object's hash. Set once it is filled: pairs with {@link #find}.
+     * A power of two long, a quarter of it filled at most: with more, readers of large tables wait for entries
+     * of other objects. Or no slot at all, then a reader need not ask for the object's hash. Set once it is
+     * filled: pairs with {@link #find}.
      */
     private volatile @Nullable ShadowEntry[] slots = new ShadowEntry[0];
 
@@ -58,7 +62,7 @@ abstract class ShadowSlots {
     /** Adds an entry for an object that has none. Under the lock. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     final void insert(ShadowEntry entry) {
-        if (used >= slots.length >> 1) {
+        if (used >= slots.length / 4) {
             rebuild(1);
         }
         @Nullable ShadowEntry[] now = slots;
@@ -69,6 +73,32 @@ abstract class ShadowSlots {
         // Pairs with the read in find: who sees the entry sees its first value.
         SLOT.setVolatile(now, free, entry);
         live++;
+    }
+
+    /** Takes the entry of an object out that lives: its slot counts as that of one which is gone. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    final void remove(ShadowEntry entry, Object target) {
+        try {
+            entry.drop();
+            entry.clear();
+            live--;
+            shrink();
+        } finally {
+            // The queue gets no entry that was cleared while its object lived, so each one counts
+            // once.
+            Reference.reachabilityFence(target);
+        }
+    }
+
+    /** The entries that are in a slot, of objects that are gone too. Under the lock. */
+    final List<ShadowEntry> entries() {
+        List<ShadowEntry> entries = new ArrayList<>();
+        for (ShadowEntry each : slots) {
+            if (each != null) {
+                entries.add(each);
+            }
+        }
+        return entries;
     }
 
     /** Where an entry of this hash may go: a slot that is empty, or whose object is gone. */
@@ -83,7 +113,7 @@ abstract class ShadowSlots {
         return i;
     }
 
-    /** With the living ones alone, in an array of which they and those to come fill a quarter at most. */
+    /** With the living ones alone, in an array that has room for them and for those to come. */
     private void rebuild(int toCome) {
         @Nullable ShadowEntry[] old = slots;
         int living = toCome;
@@ -102,18 +132,21 @@ abstract class ShadowSlots {
         used = placed;
     }
 
+    /** Leaves a part of the array free until the next rebuild, so that entries pay for it that come and go. */
     private static int lengthFor(int living) {
         if (living == 0) {
             return 0;
         }
-        return living > LENGTH_MAX / 8
-                ? LENGTH_MAX
-                : Math.max(LENGTH_MIN, Integer.highestOneBit(living) * 8);
+        int length = LENGTH_MIN;
+        while (length < LENGTH_MAX && living > length / 16 * 3) {
+            length *= 2;
+        }
+        return length;
     }
 
     /**
      * Lets entries go whose objects were collected, and the memory of a table that was large once; whether
-     * there may be more. Under the lock.
+     * there may be more entries. Under the lock.
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     final boolean expunge(int max) {
@@ -127,10 +160,14 @@ abstract class ShadowSlots {
             live--;
             taken++;
         }
-        if (live < slots.length >> 4) {
+        shrink();
+        return taken == max;
+    }
+
+    private void shrink() {
+        if (live < slots.length / 16) {
             rebuild(0);
         }
-        return taken == max;
     }
 
     final int live() {

@@ -251,7 +251,9 @@ final class ClassMatching {
         if (above != null) {
             above = names.getOrDefault(above, above);
         }
-        if (((before.access ^ after.access) & kind) != 0
+        boolean opened = ClassFiles.has(before.access & ~after.access, Opcodes.ACC_FINAL);
+        if (opened
+                || ((before.access ^ after.access) & kind) != 0
                 || !Objects.equals(before.superName, above)) {
             return true;
         }

@@ -80,6 +80,9 @@ final class Hierarchy {
             if (access != null) {
                 return new Member(State.FOUND, at, access);
             }
+            if (name.startsWith("<")) {
+                break; // nobody inherits a constructor
+            }
             type.interfaces.forEach(open::addLast);
             if (type.superName != null) {
                 open.addFirst(type.superName);

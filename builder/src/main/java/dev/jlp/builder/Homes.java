@@ -222,6 +222,10 @@ final class Homes {
         }
         for (String name : above) {
             ClassNode ancestor = world.inOriginal(name) ? world.before(name) : null;
+            if (ancestor != null && ClassFiles.has(ancestor.access, Opcodes.ACC_FINAL)) {
+                problem("'" + dotted(name) + "' is final, and '" + dotted(type.name)
+                        + "' would be below it");
+            }
             if (ancestor != null
                     && ancestor.permittedSubclasses != null
                     && !ancestor.permittedSubclasses.contains(type.name)) {

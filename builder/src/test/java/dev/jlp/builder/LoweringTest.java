@@ -400,4 +400,18 @@ class LoweringTest {
                                 + " java.util.Arrays.asList(\"date\"); }")
                 .behavesAs("[dns, script]", "[date]");
     }
+
+    @Test
+    void an_added_constructor_is_no_override_of_the_superclasss() throws Exception {
+        original(
+                        main("new B(\"x\").n"),
+                        "package p; class A { int n; A(int n) { this.n = n; } A(String s) { n = 1; } }",
+                        "package p; class B extends A { B(String s) { super(s); } }")
+                .fixed(
+                        main("new B(\"x\").n + new B(5).n"),
+                        "package p; class A { int n; A(int n) { this.n = n; } A(String s) { n = 2; } }",
+                        "package p; class B extends A { B(String s) { super(s); }"
+                                + " B(int n) { super(n); } }")
+                .behavesAs("1", "7");
+    }
 }

@@ -113,7 +113,8 @@ final class Builds {
                     || change.kind() == Change.Kind.LINK;
             if (counts) {
                 verdicts.merge(change.kind() + " " + change.verdict(), 1, Integer::sum);
-                if (change.verdict() == Change.Verdict.REFUSED) {
+                if (change.verdict() == Change.Verdict.REFUSED
+                        || change.verdict() == Change.Verdict.NEEDS_CALLBACK) {
                     refusals.add(
                             new Refusal(change.kind().name(), change.subject(), change.reason()));
                 }
