@@ -131,6 +131,29 @@ class InputCheckTest {
     }
 
     @Test
+    void a_signed_original_is_told() throws Exception {
+        byte[] type = type(jar("f.jar", "class A { int f() { return 1; } }"), "p/A.class");
+        Path signed = zip("a.jar", Map.of("p/A.class", type, "META-INF/A.RSA", new byte[] {1}));
+        assertThat(notes(signed, jar("b.jar", "class A { int f() { return 2; } }")))
+                .containsExactly("'a.jar' is signed: its signature does not cover the patch, whose"
+                        + " classes count as signed like those beside them");
+    }
+
+    @Test
+    void names_that_look_obfuscated_are_told() throws Exception {
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        for (char c = 'a'; c <= 'z'; c++) {
+            before.append("class ").append(c).append(" { int f() { return 1; } } ");
+            after.append("class ").append(c).append(" { int f() { return 2; } } ");
+        }
+        assertThat(notes(jar("x.jar", before.toString()), jar("y.jar", after.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("most classes of 'x.jar' and 'y.jar' have names of one or two letters");
+    }
+
+    @Test
     void a_changed_module_is_told() throws Exception {
         assertThat(notes(
                         module("a.jar", "exports p;", 1), module("b.jar", "requires java.sql;", 2)))
