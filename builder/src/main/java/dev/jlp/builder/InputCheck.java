@@ -1,5 +1,6 @@
 package dev.jlp.builder;
 
+import dev.jlp.patch.PatchFile;
 import dev.jlp.patch.Version;
 import dev.jlp.weaver.WeavingProblem;
 
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether two jars are two releases of one artifact whose classes can be read, before anything is compared. */
 final class InputCheck {
@@ -59,15 +62,16 @@ final class InputCheck {
         return notes;
     }
 
-    /** Refuses two originals that have a class in common; tells packages that they share. */
-    static List<String> checkTogether(List<Release> originals) throws BuildProblem {
+    /** Refuses originals whose common classes are not one and the same; tells shared packages. */
+    static List<String> checkTogether(List<Release> originals, List<Release> fixes)
+            throws BuildProblem {
         List<String> notes = new ArrayList<>();
         Map<String, Release> classes = new TreeMap<>();
         Map<String, Release> packages = new TreeMap<>();
         for (Release jar : originals) {
             for (String name : jar.classes().keySet()) {
                 Release other = classes.putIfAbsent(name, jar);
-                if (other != null) {
+                if (other != null && !isSameInAll(name, originals, fixes)) {
                     throw new BuildProblem("'" + dotted(name) + "' is in '" + other.label()
                             + "' and in '" + jar.label()
                             + "': a patch can't tell which of them is meant");
@@ -84,6 +88,17 @@ final class InputCheck {
             }
         }
         return notes;
+    }
+
+    /** A class that several jars carry along, such as one that was shaded in, and nobody changes. */
+    private static boolean isSameInAll(String name, List<Release> originals, List<Release> fixes) {
+        return Stream.concat(originals.stream(), fixes.stream())
+                        .map(jar -> jar.classes().get(name))
+                        .filter(Objects::nonNull)
+                        .map(PatchFile::digest)
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     private static void checkNames(Release jar) throws BuildProblem {

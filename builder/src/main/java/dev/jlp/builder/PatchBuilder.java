@@ -106,7 +106,7 @@ public final class PatchBuilder {
         for (int i = 0; i < originals.size(); i++) {
             notes.addAll(InputCheck.check(originals.get(i), fixes.get(i)));
         }
-        notes.addAll(InputCheck.checkTogether(originals));
+        notes.addAll(InputCheck.checkTogether(originals, fixes));
         return notes;
     }
 

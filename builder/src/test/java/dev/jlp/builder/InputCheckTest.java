@@ -106,6 +106,18 @@ class InputCheckTest {
     }
 
     @Test
+    void a_class_that_two_originals_carry_along_unchanged_is_allowed() throws Exception {
+        String shared = "class S { int s() { return 0; } } ";
+        ReleasePair first = pair(
+                jar("a-1.jar", shared + "class A { int f() { return 1; } }"),
+                jar("a-2.jar", shared + "class A { int f() { return 2; } }"));
+        ReleasePair second = pair(
+                jar("b-1.jar", shared + "class B { int f() { return 3; } }"),
+                jar("b-2.jar", shared + "class B { int f() { return 4; } }"));
+        assertThat(PatchBuilder.build(List.of(first, second), ALL).patch()).isPresent();
+    }
+
+    @Test
     void a_package_that_two_originals_share_is_told() throws Exception {
         ReleasePair first = pair(
                 jar("a-1.jar", "class A { int f() { return 1; } }"),
