@@ -55,6 +55,7 @@ final class LoadCommand extends WaitingCommand {
     private @Nullable Duration confirm;
 
     private byte[] artifact = new byte[0];
+    private List<String> cautions = List.of();
 
     @Override
     List<String> operandNames() {
@@ -67,13 +68,15 @@ final class LoadCommand extends WaitingCommand {
         if (confirm != null && confirm.isZero()) {
             throw wrong("--confirm takes a time above 0");
         }
-        artifact = Artifacts.read(operands.get(0));
+        artifact = Artifacts.bytes(operands.get(0));
+        cautions = Cautions.of(Artifacts.parse(operands.get(0), artifact));
     }
 
     @Override
     Outcome run(long pid, List<String> operands) throws ControlProblem {
         Agent agent = Agent.attached(pid, command().commandLine().getErr());
         JsonObject answer = agent.call(new Request("load", arguments(), artifact));
+        Cautions.add(cautions, answer);
         return await(agent, answer, Waiting.Wish.LOAD);
     }
 
