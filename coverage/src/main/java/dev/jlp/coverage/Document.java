@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,7 @@ final class Document {
     /** The verdicts over all changes of all whole releases. */
     private void kinds() {
         Map<String, int[]> kinds = new LinkedHashMap<>();
-        List<String> verdicts = List.of("DONE", "DONE_WITH_CARE", "REFUSED");
+        List<String> verdicts = List.of("DONE", "DONE_WITH_CARE", "NEEDS_CALLBACK", "REFUSED");
         whole.values()
                 .forEach(report -> report.verdicts().forEach((key, count) -> {
                     String[] words = key.split(" ", -1);
@@ -194,9 +195,13 @@ final class Document {
         lines.add("");
         lines.add("## Changes of all whole releases, by kind");
         lines.add("");
-        lines.addAll(Markdown.head(List.of("kind", "done", "with care", "refused")));
-        kinds.forEach((kind, counts) -> lines.add(
-                Markdown.row(List.of(kind, "" + counts[0], "" + counts[1], "" + counts[2]))));
+        lines.addAll(
+                Markdown.head(List.of("kind", "done", "with care", "needs a callback", "refused")));
+        kinds.forEach((kind, counts) -> {
+            List<String> row = new ArrayList<>(List.of(kind));
+            Arrays.stream(counts).forEach(count -> row.add("" + count));
+            lines.add(Markdown.row(row));
+        });
     }
 
     private void reasons(String title, Map<String, BuildReport> reports) {
