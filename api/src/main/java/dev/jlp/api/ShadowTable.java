@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.ref.Reference;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -19,7 +18,19 @@ final class ShadowTable<T> extends ShadowSlots {
     private static final int CLEARED_PER_WRITE = 16;
 
     private final String id;
-    private final ReentrantLock lock = new ReentrantLock();
+
+    /**
+     * Guards the table: a monitor, since it is left without a call, so that no lack of stack can keep it
+     * locked. No code of others runs under it.
+     */
+    private final Object lock = new Object();
+
+    /**
+     * Whether a thread is in the lock: the agent does not wait for one that may be suspended there. A hint,
+     * so it is plain.
+     */
+    private boolean writing;
+
     private final IdentityHashMap<Object, ShadowConstruction> constructions =
             new IdentityHashMap<>();
 
@@ -48,19 +59,21 @@ final class ShadowTable<T> extends ShadowSlots {
     <P> T make(P parent, Function<? super P, ? extends T> constructor, boolean mayExist) {
         while (true) {
             ShadowConstruction others;
-            lock.lock();
-            try {
-                expunge(CLEARED_PER_WRITE);
-                T known = get(parent);
-                if (known != null) {
-                    return existing(known, mayExist);
+            synchronized (lock) {
+                writing = true;
+                try {
+                    expunge(CLEARED_PER_WRITE);
+                    T known = get(parent);
+                    if (known != null) {
+                        return existing(known, mayExist);
+                    }
+                    others = constructions.get(parent);
+                    if (others == null) {
+                        constructions.put(parent, new ShadowConstruction(id));
+                    }
+                } finally {
+                    writing = false;
                 }
-                others = constructions.get(parent);
-                if (others == null) {
-                    constructions.put(parent, new ShadowConstruction(id));
-                }
-            } finally {
-                lock.unlock();
             }
             if (others == null) {
                 return construct(parent, constructor);
@@ -94,14 +107,19 @@ final class ShadowTable<T> extends ShadowSlots {
     /** Takes the construction away and puts what it made in its place, in one step. */
     private void finish(Object parent, @Nullable T value) {
         ShadowConstruction ended = null;
-        lock.lock();
         try {
-            ended = constructions.remove(parent);
-            if (value != null) {
-                insert(new ShadowVariable<>(parent, value, gone));
+            synchronized (lock) {
+                writing = true;
+                try {
+                    ended = constructions.remove(parent);
+                    if (value != null) {
+                        insert(new ShadowVariable<>(parent, value, gone));
+                    }
+                } finally {
+                    writing = false;
+                }
             }
         } finally {
-            lock.unlock();
             if (ended != null) {
                 ended.end();
             }
@@ -111,38 +129,42 @@ final class ShadowTable<T> extends ShadowSlots {
     /** Takes a variable out; null if there is none. */
     @Nullable
     T remove(Object parent) {
-        lock.lock();
-        try {
-            expunge(CLEARED_PER_WRITE);
-            ShadowVariable<T> found = variable(parent);
-            T value = found == null ? null : found.value;
-            if (found != null) {
-                remove(found, parent);
+        synchronized (lock) {
+            writing = true;
+            try {
+                expunge(CLEARED_PER_WRITE);
+                ShadowVariable<T> found = variable(parent);
+                T value = found == null ? null : found.value;
+                if (found != null) {
+                    remove(found, parent);
+                }
+                return value;
+            } finally {
+                writing = false;
             }
-            return value;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Takes all out, then gives them to the destructor, each with its parent. */
     void removeAll(@Nullable BiConsumer<Object, ? super T> destructor) {
         IdentityHashMap<Object, T> removed = new IdentityHashMap<>();
-        lock.lock();
-        try {
-            for (ShadowEntry each : entries()) {
-                Object parent = each.get();
-                ShadowVariable<T> found = parent == null ? null : variable(parent);
-                T value = found == null ? null : found.value;
-                if (parent != null && found != null && value != null) {
-                    if (destructor != null) {
-                        removed.put(parent, value);
+        synchronized (lock) {
+            writing = true;
+            try {
+                for (ShadowEntry each : entries()) {
+                    Object parent = each.get();
+                    ShadowVariable<T> found = parent == null ? null : variable(parent);
+                    T value = found == null ? null : found.value;
+                    if (parent != null && found != null && value != null) {
+                        if (destructor != null) {
+                            removed.put(parent, value);
+                        }
+                        remove(found, parent);
                     }
-                    remove(found, parent);
                 }
+            } finally {
+                writing = false;
             }
-        } finally {
-            lock.unlock();
         }
         if (destructor != null) {
             destroy(removed, destructor);
@@ -171,13 +193,11 @@ final class ShadowTable<T> extends ShadowSlots {
 
     /** Lets values of collected parents go, without waiting for a writer; whether there may be more. */
     boolean tryClear(int max) {
-        if (!lock.tryLock()) {
+        if (writing) {
             return false;
         }
-        try {
+        synchronized (lock) {
             return expunge(max);
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -225,4 +225,29 @@ final class ShadowThreadsTest {
             Thread.onSpinWait();
         }
     }
+
+    /** Wherever the stack ends, in the middle of a change too, others get their variables. */
+    @Test
+    void a_stack_that_is_too_short_leaves_no_lock_held() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            int padding = round;
+            Thread deep = new Thread(null, () -> descend(1_000_000, padding), "deep", 256 << 10);
+            deep.start();
+            deep.join();
+            Object next = new Object();
+            assertThat(shadow.getOrAlloc(next, any -> "value")).isEqualTo("value");
+            shadow.free(next);
+        }
+    }
+
+    private void descend(int deeper, long padding) {
+        try {
+            if (deeper > 0) {
+                descend(deeper - 1, padding + deeper);
+            }
+        } catch (StackOverflowError end) {
+            shadow.free(this);
+            shadow.getOrAlloc(new Object(), any -> "deep");
+        }
+    }
 }
