@@ -65,7 +65,7 @@ public final class ShadowField extends ShadowSlots {
         values.set(target, values.getVolatile(target, null));
         ShadowField bits = new ShadowField(ShadowField.class, "warmUp", "J");
         bits.setBitsVolatile(target, bits.getBits(target, 0));
-        bits.setBits(target, bits.getBitsVolatile(target, 0));
+        bits.setBits(target, bits.putBitsIfAbsent(target, bits.getBitsVolatile(target, 0)));
         bits.clearOwn();
     }
 
@@ -159,6 +159,15 @@ public final class ShadowField extends ShadowSlots {
         } finally {
             Reference.reachabilityFence(target);
         }
+    }
+
+    /** Sets the primitive value in an object that has none, in one step; the value that it has then. */
+    public long putBitsIfAbsent(Object target, long bits) {
+        ShadowBits known = (ShadowBits) find(Objects.requireNonNull(target));
+        if (known == null) {
+            known = (ShadowBits) add(target, new ShadowBits(target, bits, gone));
+        }
+        return known.getVolatile();
     }
 
     /** The primitive value in an object, as bits; what the caller says if none was set. */

@@ -92,6 +92,9 @@ final class AddedMethods {
             }
         }
         move(code, made);
+        if (instance) {
+            requireReceiver(made);
+        }
         homes.later(node, new Context(owner, companion.name()), made);
         return call;
     }
@@ -103,6 +106,21 @@ final class AddedMethods {
         to.exceptions = from.exceptions;
         to.maxLocals = from.maxLocals;
         to.maxStack = from.maxStack;
+    }
+
+    /** A call of the method fails before its body runs if there is no object. */
+    private static void requireReceiver(MethodNode made) {
+        InsnList code = new InsnList();
+        code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+        code.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC,
+                "java/util/Objects",
+                "requireNonNull",
+                "(Ljava/lang/Object;)Ljava/lang/Object;",
+                false));
+        code.add(new InsnNode(Opcodes.POP));
+        made.instructions.insert(code);
+        made.maxStack = Math.max(made.maxStack, 1);
     }
 
     private static void throwAbstract(MethodNode made, String name) {

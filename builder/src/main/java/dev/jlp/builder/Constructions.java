@@ -110,10 +110,13 @@ final class Constructions {
         MethodNode made = companion.method("new$", arguments + "L" + owner + ";");
         Detour detour = detour(owner, id);
         InsnList code = made.instructions;
-        code.add(Code.arguments(made.desc));
-        code.add(detour.begin().instruction());
+        // Initialises the class: its static initialiser may call the host for itself.
+        code.add(new TypeInsnNode(Opcodes.NEW, owner));
+        code.add(new InsnNode(Opcodes.POP));
         code.add(new TypeInsnNode(Opcodes.NEW, owner));
         code.add(new InsnNode(Opcodes.DUP));
+        code.add(Code.arguments(made.desc));
+        code.add(detour.begin().instruction());
         for (Type type : Type.getArgumentTypes(detour.host().descriptor())) {
             code.add(Code.zero(type));
         }
@@ -122,7 +125,7 @@ final class Constructions {
         code.add(detour.end().instruction());
         code.add(new InsnNode(Opcodes.ARETURN));
         made.maxLocals = Code.size(made.desc);
-        made.maxStack = made.maxLocals + Code.size(detour.host().descriptor()) + 3;
+        made.maxStack = Math.max(made.maxLocals, Code.size(detour.host().descriptor())) + 3;
         Call call = companion.call(made);
         factories.put(node, call);
         homes.later(node, new Context(owner, companion.name()), made);

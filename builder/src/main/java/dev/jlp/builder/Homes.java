@@ -5,6 +5,7 @@ import dev.jlp.patch.MethodId;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.ArrayDeque;
@@ -197,6 +198,7 @@ final class Homes {
         after(name).accept(type);
         type.nestHostClass = null;
         type.nestMembers = null;
+        notMember(type);
         added.put(name, type);
         String outer = current;
         current = name;
@@ -213,6 +215,21 @@ final class Homes {
         }
         methods.inherit(type);
         current = outer;
+    }
+
+    /**
+     * A member of a class that can't list it: the JVM would throw when asked for its simple name. As a local
+     * class it has the same one, and the same enclosing class.
+     */
+    private void notMember(ClassNode type) {
+        for (InnerClassNode inner : type.innerClasses) {
+            if (inner.name.equals(type.name)
+                    && inner.outerName != null
+                    && world.inOriginal(inner.outerName)) {
+                type.outerClass = inner.outerName;
+                inner.outerName = null;
+            }
+        }
     }
 
     private void checkSealed(ClassNode type) throws BuildProblem {

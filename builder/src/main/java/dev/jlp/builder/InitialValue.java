@@ -14,11 +14,13 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -69,6 +71,14 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
                         || code.get(0) instanceof IntInsnNode
                         || (code.get(0).getOpcode() >= Opcodes.ACONST_NULL
                                 && code.get(0).getOpcode() <= Opcodes.DCONST_1));
+    }
+
+    /** Whether computing it twice could be told from computing it once. */
+    boolean isComputed() {
+        return code.stream()
+                .anyMatch(node -> node instanceof MethodInsnNode
+                        || node instanceof InvokeDynamicInsnNode
+                        || node.getOpcode() == Opcodes.GETSTATIC);
     }
 
     /** What old objects hold: also what they hold in a field of the same name and a narrower type. */
@@ -125,8 +135,9 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
                 continue;
             }
             List<FieldInsnNode> writes = writes(after, method, field);
+            // What a new object holds that was not set is asked for in the same way.
+            unset |= writes.stream().noneMatch(write -> isCertain(method, write));
             if (writes.isEmpty()) {
-                unset = true;
                 continue;
             }
             List<AbstractInsnNode> value =
@@ -213,6 +224,34 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
             }
         }
         return null;
+    }
+
+    /** Whether nothing leads past the write, exceptions of the constructor aside. */
+    private static boolean isCertain(MethodNode method, FieldInsnNode write) {
+        InsnList code = method.instructions;
+        int end = code.indexOf(write);
+        List<LabelNode> targets = new ArrayList<>();
+        for (int i = 0; i < end; i++) {
+            AbstractInsnNode node = code.get(i);
+            if (node.getOpcode() == Opcodes.RETURN) {
+                return false;
+            }
+            if (node instanceof JumpInsnNode jump) {
+                targets.add(jump.label);
+            } else if (node instanceof LookupSwitchInsnNode branch) {
+                targets.addAll(branch.labels);
+                targets.add(branch.dflt);
+            } else if (node instanceof TableSwitchInsnNode branch) {
+                targets.addAll(branch.labels);
+                targets.add(branch.dflt);
+            }
+        }
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            if (code.indexOf(block.start) < end) {
+                targets.add(block.handler);
+            }
+        }
+        return targets.stream().allMatch(target -> code.indexOf(target) <= end);
     }
 
     private static boolean isPlain(AbstractInsnNode node) {

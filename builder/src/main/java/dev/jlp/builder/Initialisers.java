@@ -147,8 +147,29 @@ final class Initialisers {
         Set<FieldKey> all = new TreeSet<>(fields);
         boolean more = true;
         while (more) {
-            more = all.addAll(after.choose(all).entangled());
+            InitChoice choice = after.choose(all);
+            more = all.addAll(choice.entangled());
+            more |= all.addAll(readTooEarly(choice));
         }
         return all;
+    }
+
+    /**
+     * Fields in new homes that the statements read before all of their own have run. In a home of their own
+     * they would be complete when they are read.
+     */
+    private Set<FieldKey> readTooEarly(InitChoice choice) {
+        Set<FieldKey> found = new TreeSet<>();
+        for (InitStatement reader : choice.statements()) {
+            for (FieldKey read : reader.reads()) {
+                boolean moves = added.contains(read) || changed.contains(read);
+                if (moves
+                        && after.choose(Set.of(read)).statements().stream()
+                                .anyMatch(later -> later.start() > reader.start())) {
+                    found.add(read);
+                }
+            }
+        }
+        return found;
     }
 }

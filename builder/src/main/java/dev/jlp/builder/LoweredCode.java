@@ -46,6 +46,7 @@ final class LoweredCode {
     private final World world;
     private final Changes changes;
     private final Homes homes;
+    private final Rebound rebound;
     private final List<String> askedClasses = new ArrayList<>();
     private final SortedMap<String, SortedMap<MethodId, MethodNode>> bodies = new TreeMap<>();
     private final SortedSet<String> roots = new TreeSet<>();
@@ -55,6 +56,7 @@ final class LoweredCode {
         this.world = world;
         this.changes = new Changes(world, targets);
         this.homes = new Homes(world, new Hierarchy(world), changes);
+        this.rebound = new Rebound(homes);
     }
 
     void takeBodies(String owner, SortedSet<MethodId> methods) {
@@ -87,6 +89,12 @@ final class LoweredCode {
 
     void override(String owner, MethodId id) throws BuildProblem {
         homes.overrides().take(owner, id);
+        rebound.addMethod(owner, id);
+    }
+
+    /** A field is added or goes, and may hide one that is inherited. */
+    void rebindField(String owner, String name) throws BuildProblem {
+        rebound.changeField(owner, name);
     }
 
     void adopt(String name) throws BuildProblem {
@@ -112,6 +120,7 @@ final class LoweredCode {
             lower(method.owner(), method.owner(), method.id());
         }
         readers();
+        rebound();
         usersOfAdopted();
         enumsByName();
         for (Method method : homes.overrides().woven()) {
@@ -120,13 +129,29 @@ final class LoweredCode {
         hosts();
     }
 
+    private void rebound() throws BuildProblem {
+        for (String word : rebound.words()) {
+            for (String name : world.originalClassesWith(word)) {
+                for (MethodNode method : homes.before(name).methods) {
+                    MethodId id = new MethodId(method.name, method.desc);
+                    boolean runs =
+                            method.instructions.size() > 0 && !method.name.equals("<clinit>");
+                    if (runs && rebound.concerns(changes.base(name, id))) {
+                        lower(name, name, id);
+                    }
+                }
+            }
+        }
+    }
+
     private void lower(String root, String owner, MethodId id) throws BuildProblem {
         if (bodies.getOrDefault(owner, new TreeMap<>()).containsKey(id)) {
             return;
         }
         roots.add(root);
-        MethodNode body =
-                changes.isOutlined(owner, id) ? outlined(root, owner, id) : changes.base(owner, id);
+        boolean elsewhere = changes.isOutlined(owner, id)
+                || AddedHeirs.areNeeded(world, owner, changes.base(owner, id));
+        MethodNode body = elsewhere ? outlined(root, owner, id) : changes.base(owner, id);
         homes.lower(root, Context.own(owner), body);
         bodies.computeIfAbsent(owner, unseen -> new TreeMap<>()).put(id, body);
     }

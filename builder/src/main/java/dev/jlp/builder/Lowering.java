@@ -143,7 +143,7 @@ final class Lowering {
         if (added || (special && becomesConcrete(after, id))) {
             return added(id, after, special);
         }
-        if (special && homes.overrides().asksFor(after.owner(), id, context.logical())) {
+        if (special && homes.overrides().isWoven(after.owner(), id)) {
             return homes.overrides().past(after.owner(), id);
         }
         return kept(owner, id, kind);
@@ -290,9 +290,23 @@ final class Lowering {
         boolean thawed = !isStatic && homes.changes().isMoved(after.owner(), key);
         if (added || (thawed && !initialises(access, after.owner()))) {
             shadow(access, after.owner(), key);
-            return;
+        } else if (before != null && losesFinal(access, before)) {
+            homes.problem(
+                    "'" + Homes.dotted(after.owner()) + "." + key.name() + "' is final there");
+        } else {
+            unhide(access, after);
+            keptField(access, key);
         }
-        keptField(access, key);
+    }
+
+    /** A field that the fixed release removes must not hide the one that it means. */
+    private void unhide(FieldInsnNode access, Member after) throws BuildProblem {
+        Member before =
+                homes.hierarchy().resolve(access.owner, access.name, access.desc, Side.BEFORE);
+        if (before.state() == State.FOUND && !before.owner().equals(after.owner())) {
+            access.owner = after.owner();
+            names(Type.getObjectType(access.owner));
+        }
     }
 
     /** A write that the original's {@code final} allows. */
@@ -300,6 +314,16 @@ final class Lowering {
         return access.getOpcode() == Opcodes.PUTFIELD
                 && body.name.equals("<init>")
                 && context.actual().equals(owner);
+    }
+
+    /** A write that the original's {@code final} forbids. */
+    private boolean losesFinal(FieldInsnNode access, int before) {
+        boolean write =
+                access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
+        String initialiser = access.getOpcode() == Opcodes.PUTFIELD ? "<init>" : "<clinit>";
+        return write
+                && ClassFiles.has(before, Opcodes.ACC_FINAL)
+                && !(body.name.equals(initialiser) && context.actual().equals(access.owner));
     }
 
     private void shadow(FieldInsnNode access, String owner, FieldKey key) throws BuildProblem {
@@ -342,9 +366,28 @@ final class Lowering {
     private void site(InvokeDynamicInsnNode site) throws BuildProblem {
         names(Type.getMethodType(site.desc));
         for (int i = 0; i < site.bsmArgs.length; i++) {
-            site.bsmArgs[i] = constant(site.bsmArgs[i]);
+            Object lowered = constant(site.bsmArgs[i]);
+            if (site.bsmArgs[i] instanceof Handle was && lowered instanceof Handle is) {
+                captureReceiver(site, was, is);
+            }
+            site.bsmArgs[i] = lowered;
         }
         site.bsm = (Handle) constant(site.bsm);
+    }
+
+    /** The first argument of a static method must be captured as exactly its type. */
+    private static void captureReceiver(InvokeDynamicInsnNode site, Handle was, Handle is) {
+        Type[] captured = Type.getArgumentTypes(site.desc);
+        boolean receiver = was.getTag() == Opcodes.H_INVOKEVIRTUAL
+                || was.getTag() == Opcodes.H_INVOKEINTERFACE
+                || was.getTag() == Opcodes.H_INVOKESPECIAL;
+        if (receiver
+                && is.getTag() == Opcodes.H_INVOKESTATIC
+                && captured.length > 0
+                && site.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {
+            captured[0] = Type.getArgumentTypes(is.getDesc())[0];
+            site.desc = Type.getMethodDescriptor(Type.getReturnType(site.desc), captured);
+        }
     }
 
     private Object constant(Object constant) throws BuildProblem {

@@ -189,10 +189,22 @@ final class MethodDiff {
         if (b.name.equals("<clinit>")) {
             return;
         }
+        if (ClassFiles.has(b.access, Opcodes.ACC_STATIC) && hides(b)) {
+            return;
+        }
         boolean overrides = !ClassFiles.has(
                         b.access, Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)
                 && !b.name.equals("<init>");
         Inherited inherited = overrides ? Inherited.find(after, b, world) : Inherited.nothing();
+        String heir = overrides ? heirOfDefault(b) : "";
+        if (!heir.isEmpty() && inherited.kind() == Inherited.Kind.NOTHING) {
+            diff.add(
+                    Kind.REMOVED_OVERRIDE,
+                    id(b),
+                    Verdict.REFUSED,
+                    "the method is removed, which hides that of an interface from '" + heir + "'");
+            return;
+        }
         switch (inherited.kind()) {
             case NOTHING ->
                 diff.add(
@@ -221,6 +233,50 @@ final class MethodDiff {
                         Verdict.DONE,
                         "the override is removed; the new body calls the inherited one");
         }
+    }
+
+    /** A class below that inherits a default method in the fixed release, and this one in the JVM; or empty. */
+    private String heirOfDefault(MethodNode b) throws BuildProblem {
+        Hierarchy hierarchy = new Hierarchy(world);
+        for (String below : hierarchy.subtypes(after.name)) {
+            if (world.inOriginal(below)) {
+                Member now = hierarchy.resolve(below, b.name, b.desc, Hierarchy.Side.BEFORE);
+                Member then = hierarchy.resolve(below, b.name, b.desc, Hierarchy.Side.AFTER);
+                if (now.owner().equals(after.name)
+                        && then.state() == State.FOUND
+                        && !then.isAbstract()) {
+                    return below.replace('/', '.');
+                }
+            }
+        }
+        return "";
+    }
+
+    /** A removed static method calls the one that it has hidden. */
+    private boolean hides(MethodNode b) throws BuildProblem {
+        Member inherited =
+                new Hierarchy(world).resolve(after.name, b.name, b.desc, Hierarchy.Side.AFTER);
+        if (inherited.state() != State.FOUND || !inherited.isStatic() || inherited.isPrivate()) {
+            return false;
+        }
+        MethodNode body = new MethodNode(
+                Opcodes.ASM9,
+                b.access,
+                b.name,
+                b.desc,
+                b.signature,
+                b.exceptions.toArray(new String[0]));
+        body.instructions.add(Code.arguments(b.desc));
+        body.instructions.add(new Call(inherited.owner(), b.name, b.desc).instruction());
+        body.instructions.add(Code.result(b.desc));
+        body.maxLocals = Code.size(b.desc);
+        body.maxStack = body.maxLocals + 2;
+        diff.addBody(
+                Kind.REMOVED_OVERRIDE,
+                body,
+                Verdict.DONE,
+                "the method is removed; its new body calls the inherited one, which it has hidden");
+        return true;
     }
 
     private void added(MethodNode a) throws BuildProblem {

@@ -57,6 +57,9 @@ final class Overrides {
 
     /** Takes an added override into force. */
     void take(String owner, MethodId id) throws BuildProblem {
+        if (id.name().equals("<init>")) {
+            return; // no constructor overrides one, even with the same arguments
+        }
         ClassNode type = homes.before(owner);
         Member inherited = overridden(homes.hierarchy(), type, id);
         if (inherited.state() == State.FOUND
@@ -80,11 +83,6 @@ final class Overrides {
 
     boolean isWoven(String owner, MethodId id) {
         return woven.containsKey(new Method(owner, id));
-    }
-
-    /** Whether a class has an override that the method of the other one asks for. */
-    boolean asksFor(String owner, MethodId id, String overrider) {
-        return woven.getOrDefault(new Method(owner, id), List.of()).contains(overrider);
     }
 
     /** The method's own body, past its question. */

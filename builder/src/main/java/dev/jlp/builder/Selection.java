@@ -146,6 +146,9 @@ final class Selection {
                 moveStatic(diff, item.field());
             } else if (item.change().kind() == Kind.ADDED_FIELD) {
                 addField(diff, item.change().member());
+                lowered.rebindField(diff.name(), item.change().member());
+            } else if (item.change().kind() == Kind.REMOVED_FIELD) {
+                lowered.rebindField(diff.name(), item.change().member());
             } else if (item.change().kind() == Kind.ADDED_METHOD) {
                 lowered.override(diff.name(), methodOf(item.change().member()));
             }

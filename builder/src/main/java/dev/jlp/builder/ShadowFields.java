@@ -114,7 +114,13 @@ final class ShadowFields {
         code.add(new VarInsnNode(Opcodes.ALOAD, 0));
         method.maxLocals = 2;
         method.maxStack = 8;
-        if (!Code.isReference(type)) {
+        if (!Code.isReference(type) && !thawed && initial.isComputed()) {
+            InsnList value = value(owner, initial, field, type);
+            value.add(toBits(type));
+            value.add(call("putBitsIfAbsent", "(Ljava/lang/Object;J)J"));
+            once(companion, method, constant, isVolatile, value);
+            code.add(fromBits(type));
+        } else if (!Code.isReference(type)) {
             code.add(thawed ? asItWas(owner, field) : value(owner, initial, field, type));
             code.add(toBits(type));
             code.add(call(isVolatile ? "getBitsVolatile" : "getBits", "(Ljava/lang/Object;J)J"));
@@ -160,10 +166,51 @@ final class ShadowFields {
         code.add(call("putIfAbsent", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"));
         code.add(new VarInsnNode(Opcodes.ASTORE, 1));
         code.add(there);
-        String self = companion.node().name.substring(0, companion.node().name.indexOf("$jlp$"));
-        code.add(new FrameNode(
-                Opcodes.F_NEW, 2, new Object[] {self, "java/lang/Object"}, 0, new Object[0]));
+        code.add(frame(companion, "java/lang/Object"));
         code.add(new VarInsnNode(Opcodes.ALOAD, 1));
+    }
+
+    /**
+     * Leaves the bits of a primitive value that is computed, once for each object, at the first read. That
+     * there is none is seen by what is answered then: first the one, then the other of two numbers.
+     *
+     * @param put computes the value and puts it, with field and object on the stack
+     */
+    private static void once(
+            Companion companion,
+            MethodNode method,
+            String constant,
+            boolean isVolatile,
+            InsnList put) {
+        FieldInsnNode field =
+                new FieldInsnNode(Opcodes.GETSTATIC, companion.name(), constant, FIELD_TYPE);
+        LabelNode there = new LabelNode();
+        InsnList code = method.instructions;
+        code.clear();
+        for (long absent : new long[] {Long.MIN_VALUE + 0x5eed, Long.MAX_VALUE - 0x5eed}) {
+            code.add(field.clone(Map.of()));
+            code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            code.add(new LdcInsnNode(absent));
+            code.add(call(isVolatile ? "getBitsVolatile" : "getBits", "(Ljava/lang/Object;J)J"));
+            code.add(new VarInsnNode(Opcodes.LSTORE, 1));
+            code.add(new VarInsnNode(Opcodes.LLOAD, 1));
+            code.add(new LdcInsnNode(absent));
+            code.add(new InsnNode(Opcodes.LCMP));
+            code.add(new JumpInsnNode(Opcodes.IFNE, there));
+        }
+        code.add(field.clone(Map.of()));
+        code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+        code.add(put);
+        code.add(new VarInsnNode(Opcodes.LSTORE, 1));
+        code.add(there);
+        code.add(frame(companion, Opcodes.LONG));
+        code.add(new VarInsnNode(Opcodes.LLOAD, 1));
+        method.maxLocals = 3;
+    }
+
+    private static FrameNode frame(Companion companion, Object local) {
+        String self = companion.node().name.substring(0, companion.node().name.indexOf("$jlp$"));
+        return new FrameNode(Opcodes.F_NEW, 2, new Object[] {self, local}, 0, new Object[0]);
     }
 
     /** The initial value in a method of its own if it is more than a constant. */
