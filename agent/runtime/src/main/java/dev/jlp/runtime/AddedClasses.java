@@ -1,6 +1,10 @@
 package dev.jlp.runtime;
 
 import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.PatchFile;
+import dev.jlp.patch.Target;
+import dev.jlp.weaver.ClassView;
+import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +12,28 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
-/** Defines the classes that only the fixed release has, in the loader of their target, once. */
+/**
+ * Defines the classes that only the fixed release has, in the loader of their target, once. A loader never
+ * gets another class of the same name, so a patch that brings one is refused there.
+ */
 final class AddedClasses {
 
     private static final MethodHandle FIND_LOADED;
     private static final MethodHandle DEFINE;
+
+    /**
+     * Digests of the bytes that classes were defined with; empty for those that no patch brought. Static
+     * because a class is defined once, whichever patch brings it. No lock: arriving classes ask, too.
+     */
+    private static final ClassValue<AtomicReference<String>> DEFINED = new ClassValue<>() {
+        @Override
+        protected AtomicReference<String> computeValue(Class<?> type) {
+            return new AtomicReference<>("");
+        }
+    };
 
     static {
         try {
@@ -50,13 +70,62 @@ final class AddedClasses {
         String name = added.name().replace('/', '.');
         try {
             if (FIND_LOADED.invoke(loader, name) == null) {
-                DEFINE.invoke(loader, name, added.bytes(), 0, added.bytes().length, domain);
+                Class<?> type = (Class<?>)
+                        DEFINE.invoke(loader, name, added.bytes(), 0, added.bytes().length, domain);
+                DEFINED.get(type).set(PatchFile.digest(added.bytes()));
             }
         } catch (RuntimeException | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             // A LinkageError, too: whoever composes undoes its steps at an exception.
             throw new IllegalStateException("'" + name + "' can't be defined: " + e, e);
+        }
+    }
+
+    /**
+     * Why a loader can't get the classes of a target; empty if it can. Loads nothing.
+     *
+     * @param held the bytes of a class that no patch has defined; null if they can't be had here
+     */
+    static String conflict(
+            Target target,
+            @Nullable ClassLoader loader,
+            Function<Class<?>, byte @Nullable []> held) {
+        if (loader == null) {
+            return "";
+        }
+        for (AddedClass added : target.added()) {
+            Class<?> there = loaded(loader, added.name().replace('/', '.'));
+            if (there != null && !isSame(there, added, held)) {
+                return "another class '" + there.getName()
+                        + "' is there already, as an earlier patch or the application brought it,"
+                        + " and a loader defines a name once";
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable Class<?> loaded(ClassLoader loader, String name) {
+        try {
+            return (Class<?>) FIND_LOADED.invoke(loader, name);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static boolean isSame(
+            Class<?> there, AddedClass added, Function<Class<?>, byte @Nullable []> held) {
+        @Nullable String defined = DEFINED.get(there).get();
+        if (defined != null && !defined.isEmpty()) {
+            return defined.equals(PatchFile.digest(added.bytes()));
+        }
+        byte[] bytes = held.apply(there);
+        try {
+            return bytes == null || ClassView.of(bytes).isSame(ClassView.of(added.bytes()));
+        } catch (WeavingProblem unreadable) {
+            return false;
         }
     }
 }

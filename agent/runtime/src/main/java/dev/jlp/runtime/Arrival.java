@@ -77,6 +77,10 @@ final class Arrival {
         }
         Verdict.OfClass verdict = ArrivingLinkage.check(
                 type, Examiner.compareRaw(type, change), change, target.added());
+        String conflict = AddedClasses.conflict(target, type.loader(), there -> null);
+        if (!conflict.isEmpty()) {
+            verdict = verdict.unlinkable(conflict);
+        }
         if (refusals.isExposed(patch, instance)) {
             type.verdicts().put(patch.name(), verdict);
             type.exposed().put(patch.name(), true);

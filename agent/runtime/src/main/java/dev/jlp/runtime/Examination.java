@@ -137,14 +137,21 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             Map<String, ClassPatch> changes = new HashMap<>();
             target.classes().forEach(change -> changes.put(change.name(), change));
             Map<ClassLoader, Linkage> linkages = new HashMap<>();
+            Map<ClassLoader, String> conflicts = new HashMap<>();
             for (PatchedClass type : List.copyOf(verdicts.keySet())) {
                 ClassPatch change = changes.get(type.name());
                 if (change != null) {
                     Linkage linkage = linkages.computeIfAbsent(
                             type.loader(),
                             loader -> new Linkage(target.added(), heldBy(loader), reader(loader)));
+                    String conflict = conflicts.computeIfAbsent(
+                            type.loader(),
+                            loader -> AddedClasses.conflict(target, loader, this::held));
                     verdicts.computeIfPresent(
-                            type, (same, verdict) -> linked(same, verdict, change, linkage));
+                            type,
+                            (same, verdict) -> conflict.isEmpty()
+                                    ? linked(same, verdict, change, linkage)
+                                    : verdict.unlinkable(conflict));
                 }
             }
         }
@@ -157,11 +164,13 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             Map<String, Class<?>> loaded = classBytes.loadedBy(loader);
             return name -> {
                 Class<?> there = loaded.get(name);
-                byte[] held = there == null
-                        ? null
-                        : classBytes.capture(List.of(there)).get(there);
+                byte[] held = there == null ? null : held(there);
                 return held == null ? Examiner.linked(loader, name) : held;
             };
+        }
+
+        private byte @Nullable [] held(Class<?> type) {
+            return classBytes.capture(List.of(type)).get(type);
         }
 
         private Map<String, byte[]> heldBy(@Nullable ClassLoader loader) {

@@ -77,6 +77,14 @@ enum Verdict {
             return new OfClass(linked);
         }
 
+        /** The same, but nothing of it can be patched. */
+        OfClass unlinkable(String why) {
+            Map<MethodId, OfMethod> refused = new LinkedHashMap<>(methods);
+            refused.replaceAll((id, found) ->
+                    found.verdict() == PATCHABLE ? new OfMethod(UNLINKABLE, why) : found);
+            return new OfClass(refused);
+        }
+
         boolean isPatchable(MethodId method) {
             OfMethod found = methods.get(method);
             return found != null && found.verdict() == PATCHABLE;
