@@ -365,6 +365,8 @@ final class Lowering {
 
     private void site(InvokeDynamicInsnNode site) throws BuildProblem {
         names(Type.getMethodType(site.desc));
+        site.bsmArgs =
+                site.bsmArgs.clone(); // a copy of a body shares them with the release's class
         for (int i = 0; i < site.bsmArgs.length; i++) {
             Object lowered = constant(site.bsmArgs[i]);
             if (site.bsmArgs[i] instanceof Handle was && lowered instanceof Handle is) {
