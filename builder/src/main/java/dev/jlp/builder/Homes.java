@@ -1,5 +1,8 @@
 package dev.jlp.builder;
 
+import dev.jlp.builder.Hierarchy.Member;
+import dev.jlp.builder.Hierarchy.Side;
+import dev.jlp.builder.Hierarchy.State;
 import dev.jlp.patch.MethodId;
 
 import org.jspecify.annotations.Nullable;
@@ -208,7 +211,7 @@ final class Homes {
         for (String ancestor : type.interfaces) {
             nameClass(name, ancestor);
         }
-        checkSealed(type);
+        checkOpen(type);
         made.rewrite(type);
         for (MethodNode method : type.methods) {
             later(name, Context.own(name), method);
@@ -232,10 +235,12 @@ final class Homes {
         }
     }
 
-    private void checkSealed(ClassNode type) throws BuildProblem {
+    /** Whether the JVM's ancestors let the class be below them, and have its methods. */
+    private void checkOpen(ClassNode type) throws BuildProblem {
         TreeSet<String> above = new TreeSet<>(type.interfaces);
         if (type.superName != null) {
             above.add(type.superName);
+            checkFinal(type, type.superName);
         }
         for (String name : above) {
             ClassNode ancestor = world.inOriginal(name) ? world.before(name) : null;
@@ -248,6 +253,23 @@ final class Homes {
                     && !ancestor.permittedSubclasses.contains(type.name)) {
                 problem("'" + dotted(name) + "' does not permit the new subclass '"
                         + dotted(type.name) + "'");
+            }
+        }
+    }
+
+    private void checkFinal(ClassNode type, String name) throws BuildProblem {
+        for (MethodNode method : type.methods) {
+            int own = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC;
+            Member inherited = hierarchy.resolve(name, method.name, method.desc, Side.BEFORE);
+            if (!method.name.equals("<init>")
+                    && !ClassFiles.has(method.access, own)
+                    && inherited.state() == State.FOUND
+                    && world.inOriginal(inherited.owner())
+                    && !inherited.isPrivate()
+                    && ClassFiles.has(inherited.access(), Opcodes.ACC_FINAL)) {
+                problem("'" + dotted(inherited.owner()) + "." + method.name + method.desc
+                        + "' is final there, and the new class '" + dotted(type.name)
+                        + "' overrides it");
             }
         }
     }
