@@ -149,8 +149,13 @@ final class Adoptions {
         if (fromAdopted && !found.isAbstract() && homes.world().exists(found.owner())) {
             return homes.methods().body(found.owner(), id).instruction();
         }
+        boolean isInterface = ClassFiles.has(homes.before(adopter).access, Opcodes.ACC_INTERFACE);
         return new MethodInsnNode(
-                Opcodes.INVOKEVIRTUAL, adopter, id.name(), id.descriptor(), false);
+                isInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL,
+                adopter,
+                id.name(),
+                id.descriptor(),
+                isInterface);
     }
 
     /** Whether an object is one of the interface, or counts as one. */

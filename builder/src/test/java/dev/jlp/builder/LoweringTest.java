@@ -414,4 +414,26 @@ class LoweringTest {
                                 + " B(int n) { super(n); } }")
                 .behavesAs("1", "7");
     }
+
+    @Test
+    void an_interface_gets_one_above_it() throws Exception {
+        String two = "package p; interface Two { String two(String s); }";
+        String one = "package p; interface One EXT { String one();"
+                + " default String two(String s) { return s + one(); } }";
+        String a = "package p; class A implements One { public String one() { return \"a\"; } }";
+        original(
+                        main("U.use(new A())"),
+                        two,
+                        one.replace("EXT", ""),
+                        a,
+                        "package p; class U { static String use(One o) { return o.one(); } }")
+                .fixed(
+                        main("U.use(new A())"),
+                        two,
+                        one.replace("EXT", "extends Two"),
+                        a,
+                        "package p; class U { static String use(One o) { return call(o); }"
+                                + " static String call(Two t) { return t.two(\"x\"); } }")
+                .behavesAs("a", "xa");
+    }
 }
