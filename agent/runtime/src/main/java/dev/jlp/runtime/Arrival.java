@@ -1,6 +1,5 @@
 package dev.jlp.runtime;
 
-import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Target;
 import dev.jlp.weaver.ClassView;
@@ -76,7 +75,10 @@ final class Arrival {
             return;
         }
         Verdict.OfClass verdict = ArrivingLinkage.check(
-                type, Examiner.compareRaw(type, change), change, target.added());
+                type,
+                Examiner.compareRaw(type, change),
+                change,
+                () -> patch.order().found(target, type.loader()));
         String conflict = AddedClasses.conflict(target, type.loader(), there -> null);
         if (!conflict.isEmpty()) {
             verdict = verdict.unlinkable(conflict);
@@ -113,10 +115,8 @@ final class Arrival {
             return;
         }
         taken.add(patch);
-        ClassLoader loader = type.loader();
-        for (AddedClass added : target.added()) {
-            AddedClasses.define(added, loader, defined.domain()); // before a new body names it
-        }
+        // Before a new body names them.
+        patch.order().defineArriving(target, type.loader(), defined.domain());
     }
 
     /** Why the class is not to be defined, if it is not. */

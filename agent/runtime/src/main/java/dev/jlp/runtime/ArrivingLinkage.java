@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Whether what the new bodies of an arriving class name is there, told from class files as at a load.
@@ -24,18 +25,23 @@ final class ArrivingLinkage {
 
     /** The verdict, with the methods whose new body can't be linked. */
     static Verdict.OfClass check(
-            PatchedClass type, Verdict.OfClass verdict, ClassPatch change, List<AddedClass> added) {
+            PatchedClass type,
+            Verdict.OfClass verdict,
+            ClassPatch change,
+            Supplier<List<AddedClass>> added) {
         ClassLoader loader = type.loader();
         if (verdict.verdict() != Verdict.PATCHABLE || !readsFilesOnly(loader)) {
             return verdict;
         }
         Linkage linkage = new Linkage(
-                added, Map.of(type.name(), type.base()), name -> Examiner.linked(loader, name));
+                added.get(),
+                Map.of(type.name(), type.base()),
+                name -> Examiner.linked(loader, name));
         return verdict.linkedBy(linkage, change);
     }
 
     /** Not the boot loader: what reading a file needs may be just what arrives. */
-    private static boolean readsFilesOnly(@Nullable ClassLoader loader) {
+    static boolean readsFilesOnly(@Nullable ClassLoader loader) {
         boolean local = loader != null;
         for (ClassLoader each = loader; each != null; each = each.getParent()) {
             local = local && isOfTheJdk(each.getClass()) && isLocal(each);

@@ -1,5 +1,6 @@
 package dev.jlp.runtime;
 
+import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
@@ -12,6 +13,7 @@ import dev.jlp.weaver.Woven;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +75,24 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
         return counts;
     }
 
+    /**
+     * What the classes of a target meet in a loader.
+     *
+     * @param linkage what they find there
+     * @param undefined names of added classes that only a load defines
+     */
+    private record Surroundings(Linkage linkage, List<String> undefined) {
+
+        /**
+         * Whether a class names something that is not defined yet. Its verification may ask for the supertypes
+         * of that, so it is not told by a dry run: the redefinition tells, which refuses the load if it must.
+         */
+        boolean isAwaited(byte[] classFile) {
+            String text = new String(classFile, StandardCharsets.ISO_8859_1);
+            return undefined.stream().anyMatch(text::contains);
+        }
+    }
+
     /** Examines classes; see {@link Examiner}. Used by the worker only. */
     static final class Examining {
 
@@ -105,7 +125,9 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                         examine(target, type, held.get(type), change);
                     }
                 }
-                link(target);
+            }
+            for (Target target : patch.patch().targets()) {
+                link(patch, target);
             }
             verdicts.forEach(
                     (type, verdict) -> collectProblems(patch.targetOf(type.name()), type, verdict));
@@ -133,35 +155,49 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
         }
 
         /** Everything a new body names must be there, and the woven class must verify. */
-        private void link(Target target) {
+        private void link(LoadedPatch patch, Target target) {
             Map<String, ClassPatch> changes = new HashMap<>();
             target.classes().forEach(change -> changes.put(change.name(), change));
-            Map<ClassLoader, Linkage> linkages = new HashMap<>();
+            Map<ClassLoader, Surroundings> seen = new HashMap<>();
             Map<ClassLoader, String> conflicts = new HashMap<>();
             for (PatchedClass type : List.copyOf(verdicts.keySet())) {
                 ClassPatch change = changes.get(type.name());
                 if (change != null) {
-                    Linkage linkage = linkages.computeIfAbsent(
+                    Surroundings around = seen.computeIfAbsent(
                             type.loader(),
-                            loader -> new Linkage(target.added(), heldBy(loader), reader(loader)));
+                            loader -> surroundings(patch.order().found(target, loader), loader));
                     String conflict = conflicts.computeIfAbsent(
                             type.loader(),
                             loader -> AddedClasses.conflict(target, loader, this::held));
                     verdicts.computeIfPresent(
                             type,
                             (same, verdict) -> conflict.isEmpty()
-                                    ? linked(same, verdict, change, linkage)
+                                    ? verified(
+                                            same,
+                                            verdict.linkedBy(around.linkage(), change),
+                                            change,
+                                            around)
                                     : verdict.unlinkable(conflict));
                 }
             }
+        }
+
+        private Surroundings surroundings(List<AddedClass> found, @Nullable ClassLoader loader) {
+            Map<String, Class<?>> loaded = classBytes.loadedBy(loader);
+            List<String> undefined = found.stream()
+                    .map(AddedClass::name)
+                    .filter(name -> !loaded.containsKey(name))
+                    .toList();
+            Linkage linkage = new Linkage(found, heldBy(loader), reader(loader, loaded));
+            return new Surroundings(linkage, undefined);
         }
 
         /**
          * A class that is loaded is what the JVM holds, whatever file the loader would read today, if it
          * still reads any; another one is its file.
          */
-        private Function<String, byte @Nullable []> reader(@Nullable ClassLoader loader) {
-            Map<String, Class<?>> loaded = classBytes.loadedBy(loader);
+        private Function<String, byte @Nullable []> reader(
+                @Nullable ClassLoader loader, Map<String, Class<?>> loaded) {
             return name -> {
                 Class<?> there = loaded.get(name);
                 byte[] held = there == null ? null : held(there);
@@ -183,13 +219,11 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             return held;
         }
 
-        private Verdict.OfClass linked(
-                PatchedClass type, Verdict.OfClass verdict, ClassPatch change, Linkage linkage) {
-            return verified(type, verdict.linkedBy(linkage, change), change);
-        }
-
         private Verdict.OfClass verified(
-                PatchedClass type, Verdict.OfClass verdict, ClassPatch change) {
+                PatchedClass type,
+                Verdict.OfClass verdict,
+                ClassPatch change,
+                Surroundings around) {
             if (verdict.verdict() != Verdict.PATCHABLE || type.type().isEmpty()) {
                 return verdict;
             }
@@ -201,9 +235,9 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                     last.add(Weave.single(method.id(), change.after()));
                 }
             }
-            String problem = refusedBy(type, armed);
+            String problem = refusedBy(type, armed, around);
             if (problem.isEmpty()) {
-                problem = refusedBy(type, last);
+                problem = refusedBy(type, last, around);
             }
             if (problem.isEmpty()) {
                 return verdict;
@@ -214,17 +248,15 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             return new Verdict.OfClass(methods);
         }
 
-        private String refusedBy(PatchedClass type, List<Weave> weaves) {
+        private String refusedBy(PatchedClass type, List<Weave> weaves, Surroundings around) {
             try {
                 Class<?> defined = type.type().orElseThrow();
                 Woven woven = Weaver.weave(type.base(), weaves, 1);
                 Outlining.tryOut(defined, woven.outlined());
-                return classBytes
-                        .dryRun(defined, woven.bytes())
-                        .problem()
-                        .lines()
-                        .findFirst()
-                        .orElse("");
+                String problem = classBytes.dryRun(defined, woven.bytes()).problem();
+                boolean early = problem.startsWith(VerifyError.class.getName())
+                        && around.isAwaited(woven.bytes());
+                return early ? "" : problem.lines().findFirst().orElse("");
             } catch (WeavingProblem | Outlining.OutliningProblem problem) {
                 return String.valueOf(problem.getMessage());
             }

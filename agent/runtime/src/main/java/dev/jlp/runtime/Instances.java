@@ -1,6 +1,5 @@
 package dev.jlp.runtime;
 
-import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.Target;
 
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ final class Instances {
             }
         });
         expose(patch, examination);
-        for (Target target : patch.patch().targets()) {
+        for (Target target : patch.order().ordered()) {
             defineAdded(patch, target, examination);
         }
     }
@@ -111,10 +110,8 @@ final class Instances {
                     target.classes().stream().anyMatch(change -> change.name().equals(type.name()));
             ClassLoader loader = type.loader();
             if (mine && loader != null && type.takes(patch.name()) && done.add(loader)) {
-                for (AddedClass added : target.added()) {
-                    AddedClasses.define(
-                            added, loader, type.type().orElseThrow().getProtectionDomain());
-                }
+                patch.order()
+                        .define(target, loader, type.type().orElseThrow().getProtectionDomain());
             }
         }
     }

@@ -18,11 +18,17 @@ import java.util.stream.Collectors;
  * @param patch its content
  * @param digest of its artifact
  * @param classes by internal name
+ * @param order which of its targets need which
  * @param loaded when
  * @param user who asked for it
  */
 record LoadedPatch(
-        Patch patch, String digest, Map<String, ClassPatch> classes, Instant loaded, String user) {
+        Patch patch,
+        String digest,
+        Map<String, ClassPatch> classes,
+        TargetOrder order,
+        Instant loaded,
+        String user) {
 
     static LoadedPatch of(Patch patch, String digest, Instant loaded, String user) {
         Map<String, ClassPatch> classes = new LinkedHashMap<>();
@@ -31,7 +37,7 @@ record LoadedPatch(
                 classes.put(type.name(), type);
             }
         }
-        return new LoadedPatch(patch, digest, classes, loaded, user);
+        return new LoadedPatch(patch, digest, classes, TargetOrder.of(patch), loaded, user);
     }
 
     String name() {

@@ -1,0 +1,159 @@
+package dev.jlp.runtime;
+
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.ClassPatch;
+import dev.jlp.patch.Link;
+import dev.jlp.patch.Patch;
+import dev.jlp.patch.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Targets of a patch whose code names classes that it adds to another of them, and the loaders in which those
+ * are defined then: a library has its classes in one loader, whichever class asks for it first.
+ */
+final class TargetOrder {
+
+    /** In the names of classes that the builder made; each is below {@code Object} alone. */
+    private static final String MADE = "$jlp$";
+
+    private final List<Target> targets;
+    private final Map<String, List<Target>> needs = new HashMap<>();
+
+    private TargetOrder(Patch patch) {
+        targets = patch.targets();
+        for (Target target : patch.targets()) {
+            List<Target> needed = new ArrayList<>();
+            for (Target other : patch.targets()) {
+                if (!isSame(other, target) && names(target, other)) {
+                    needed.add(other);
+                }
+            }
+            needs.put(target.name(), needed);
+        }
+    }
+
+    static TargetOrder of(Patch patch) {
+        return new TargetOrder(patch);
+    }
+
+    private static boolean isSame(Target one, Target other) {
+        return one.name().equals(other.name());
+    }
+
+    private static boolean names(Target target, Target other) {
+        Set<String> added =
+                other.added().stream().map(AddedClass::name).collect(Collectors.toSet());
+        for (ClassPatch type : target.classes()) {
+            boolean links = type.methods().stream()
+                    .flatMap(method -> method.links().stream())
+                    .map(Link::owner)
+                    .anyMatch(added::contains);
+            if (links) {
+                return true;
+            }
+        }
+        for (AddedClass type : target.added()) {
+            String text = new String(type.bytes(), StandardCharsets.ISO_8859_1);
+            if (added.stream().anyMatch(text::contains)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All targets, each behind those whose added classes it names, as far as they do not name each other. */
+    List<Target> ordered() {
+        List<Target> ordered = new ArrayList<>();
+        Set<String> begun = new HashSet<>();
+        targets.forEach(target -> addTo(ordered, begun, target));
+        return ordered;
+    }
+
+    private List<Target> upTo(Target target) {
+        List<Target> ordered = new ArrayList<>();
+        addTo(ordered, new HashSet<>(), target);
+        return ordered;
+    }
+
+    private void addTo(List<Target> ordered, Set<String> begun, Target target) {
+        if (begun.add(target.name())) {
+            needs.getOrDefault(target.name(), List.of())
+                    .forEach(other -> addTo(ordered, begun, other));
+            ordered.add(target);
+        }
+    }
+
+    /** Added classes that code of a target finds in a loader: its own, and those of libraries seen from there. */
+    List<AddedClass> found(Target target, @Nullable ClassLoader loader) {
+        List<AddedClass> found = new ArrayList<>();
+        for (Target each : upTo(target)) {
+            if (isSame(each, target) || isSeen(each, loader)) {
+                found.addAll(each.added());
+            }
+        }
+        return found;
+    }
+
+    private static boolean isSeen(Target target, @Nullable ClassLoader loader) {
+        return target.classes().stream()
+                .limit(1)
+                .anyMatch(type -> Examiner.onDisk(loader, type.name()) != null);
+    }
+
+    /**
+     * Defines what code of a target needs in its loader. What belongs to another library is defined with that
+     * library's first class, or here if this is its loader.
+     */
+    void define(Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
+        define(target, loader, domain, added -> true);
+    }
+
+    /**
+     * The same below a transformer. A class that is loaded there passes none, so of another library only
+     * classes are defined that have no superclass in it.
+     */
+    void defineArriving(
+            Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
+        define(target, loader, domain, added -> added.name().contains(MADE));
+    }
+
+    private void define(
+            Target target,
+            @Nullable ClassLoader loader,
+            @Nullable ProtectionDomain domain,
+            Predicate<AddedClass> ofOthers) {
+        for (Target each : upTo(target)) {
+            boolean own = isSame(each, target);
+            if (own || (loader != null && isHome(each, loader))) {
+                for (AddedClass added : each.added()) {
+                    if (own || ofOthers.test(added)) {
+                        AddedClasses.define(added, loader, domain);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether a library's classes would be defined in the loader; false if asking could run others' code. */
+    private static boolean isHome(Target target, ClassLoader loader) {
+        if (target.classes().isEmpty() || !ArrivingLinkage.readsFilesOnly(loader)) {
+            return false;
+        }
+        String file = target.classes().get(0).name() + ".class";
+        ClassLoader parent = loader.getParent();
+        return loader.getResource(file) != null
+                && (parent == null || parent.getResource(file) == null);
+    }
+}
