@@ -99,7 +99,9 @@ final class Customers implements AutoCloseable {
                 while (!closed) {
                     waitFor(due);
                     int id = ThreadLocalRandom.current().nextInt(ORDERS) + 1;
-                    String page = connection.get("/orders/" + id, user);
+                    boolean confirmed = id % 4 == 0;
+                    String page = connection.get(
+                            "/orders/" + id + (confirmed ? "/confirmation?greeting=Hi" : ""), user);
                     if (!page.startsWith("{\"order\": " + id + ",")) {
                         throw new IOException("the shop answered with the wrong page: " + page);
                     }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** The table at the end. */
 final class Measured {
 
-    private static final int WIDTH = 56;
+    private static final int WIDTH = 84;
 
     private Measured() {}
 

@@ -4,15 +4,12 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the agent said about one patch once it was in force.
  *
- * @param methods the patched ones of loaded classes, as {@code class.method}; of overloads one
- * @param methodCount with overloads
+ * @param methodCount patched ones of loaded classes
  * @param classCount patched classes
  * @param seconds from the command to load until the patch was in force for every thread
  * @param transitionSeconds the part of it in which threads were switched
@@ -21,7 +18,6 @@ import java.util.Set;
  * @param stackMillisMax the longest pause for reading threads' stacks
  */
 record PatchReport(
-        Set<String> methods,
         int methodCount,
         int classCount,
         double seconds,
@@ -32,21 +28,15 @@ record PatchReport(
 
     /** From the answer of {@code status} after the load, and the time the load took. */
     static PatchReport of(String patch, JsonObject status, double seconds) {
-        Set<String> methods = new HashSet<>();
         int methodCount = 0;
         int classCount = 0;
         for (JsonObject type : classes(patch, status)) {
             JsonArray patched = type.getArray("methods", new JsonArray());
             classCount += patched.isEmpty() ? 0 : 1;
             methodCount += patched.size();
-            String name = type.getString("name", "").replace('/', '.');
-            for (Object method : patched) {
-                methods.add(name + "." + ((JsonObject) method).getString("name", ""));
-            }
         }
         JsonObject totals = status.getObject("totals", new JsonObject());
         return new PatchReport(
-                Set.copyOf(methods),
                 methodCount,
                 classCount,
                 seconds,

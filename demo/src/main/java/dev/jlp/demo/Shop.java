@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,10 +31,14 @@ final class Shop implements AutoCloseable {
     private final Instant started;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final Path log;
+    private final List<String> complaints;
     private final int port;
 
-    private Shop(Process process, int port) {
+    private Shop(Process process, Path log, List<String> complaints, int port) {
         this.process = process;
+        this.log = log;
+        this.complaints = complaints;
         this.port = port;
         this.started = process.info().startInstant().orElse(Instant.EPOCH);
     }
@@ -44,14 +49,16 @@ final class Shop implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.add("-Xmx256m");
-        command.add("-Dshop.log=" + folder.resolve("shop.log"));
+        Path log = folder.resolve("shop.log");
+        command.add("-Dshop.log=" + log);
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, ShopServer.class.getName()));
         Path errors = folder.resolve("shop.err");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         try {
-            return new Shop(process, portOf(process));
+            List<String> complaints = new CopyOnWriteArrayList<>();
+            return new Shop(process, log, complaints, portOf(process, complaints));
         } catch (IOException failed) {
             process.destroyForcibly();
             throw new IOException(failed.getMessage() + ": " + Files.readString(errors), failed);
@@ -71,6 +78,20 @@ final class Shop implements AutoCloseable {
         Optional<Instant> now =
                 ProcessHandle.of(pid()).flatMap(handle -> handle.info().startInstant());
         return process.isAlive() && now.isPresent() && now.get().equals(started);
+    }
+
+    /** Whether an order that is asked for now is in the log, with the customer's words. */
+    boolean logs(String words) throws IOException {
+        request("/orders/1", Map.of("User-Agent", words));
+        String line = " for " + words + System.lineSeparator();
+        Path rolled = log.resolveSibling(log.getFileName() + ".1");
+        return Files.readString(log).contains(line)
+                || (Files.exists(rolled) && Files.readString(rolled).contains(line));
+    }
+
+    /** What the shop's logging has said of lines that it could not write; nothing while all is well. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
     }
 
     /** What operators do after an edit of the logging configuration. */
@@ -108,9 +129,9 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private static int portOf(Process process) throws IOException {
+    private static int portOf(Process process, List<String> complaints) throws IOException {
         CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread reader = new Thread(() -> readOutput(process, port), "shop output");
+        Thread reader = new Thread(() -> readOutput(process, port, complaints), "shop output");
         reader.setDaemon(true);
         reader.start();
         try {
@@ -124,11 +145,14 @@ final class Shop implements AutoCloseable {
     }
 
     /** Reads to the end, so that the shop never blocks on a full pipe. */
-    private static void readOutput(Process process, CompletableFuture<Integer> port) {
+    private static void readOutput(
+            Process process, CompletableFuture<Integer> port, List<String> complaints) {
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith(ShopServer.READY)) {
                     port.complete(Integer.parseInt(line.substring(ShopServer.READY.length())));
+                } else if (line.contains("processing Appender")) {
+                    complaints.add(line);
                 }
             }
             port.completeExceptionally(new IOException("it ended"));

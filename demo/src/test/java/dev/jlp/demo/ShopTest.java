@@ -18,8 +18,9 @@ class ShopTest {
     private static final String RELEASED = System.getProperty("java.class.path");
     private static final String FIXED = String.join(
             File.pathSeparator,
-            "target/fixed/log4j-core-2.16.0.jar",
-            "target/fixed/log4j-api-2.16.0.jar",
+            "target/fixed/commons-text-1.10.0.jar",
+            "target/fixed/log4j-core-2.17.1.jar",
+            "target/fixed/log4j-api-2.17.1.jar",
             "target/fixed/h2-2.0.206.jar",
             RELEASED);
 
@@ -39,6 +40,14 @@ class ShopTest {
     void an_attack_fails_on_the_release_without_the_hole(Attack attack) throws IOException {
         try (Shop shop = Shop.start(JAVA, FIXED, List.of(), folder)) {
             assertThat(attack.works(shop)).isFalse();
+        }
+    }
+
+    @Test
+    void an_order_is_in_the_log() throws IOException {
+        try (Shop shop = Shop.start(JAVA, RELEASED, List.of(), folder)) {
+            assertThat(shop.logs("a new phone")).isTrue();
+            assertThat(shop.complaints()).isEmpty();
         }
     }
 

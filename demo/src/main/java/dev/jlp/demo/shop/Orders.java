@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -31,9 +32,9 @@ final class Orders {
         fill();
     }
 
-    /** The order as JSON, or null if there is none. */
+    /** The order's {@code order}, {@code customer} and {@code total}, or null if there is none. */
     @Nullable
-    String find(int id) throws SQLException {
+    Map<String, String> find(int id) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
                         SELECT o.id, c.name, SUM(l.pieces * l.price) AS total
@@ -44,8 +45,13 @@ final class Orders {
                 if (!row.next()) {
                     return null;
                 }
-                return "{\"order\": " + row.getInt(1) + ", \"customer\": \"" + row.getString(2)
-                        + "\", \"total\": " + row.getBigDecimal(3) + "}";
+                return Map.of(
+                        "order",
+                        row.getString(1),
+                        "customer",
+                        row.getString(2),
+                        "total",
+                        row.getString(3));
             }
         }
     }

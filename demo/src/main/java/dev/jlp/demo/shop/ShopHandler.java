@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
 
 /** The shop's pages: orders for customers, and a small console for whoever runs the shop. */
@@ -49,7 +50,8 @@ final class ShopHandler extends Handler.Abstract {
     private Page page(Request request) throws SQLException {
         String path = Request.getPathInContext(request);
         if (path.startsWith("/orders/")) {
-            return order(request, path.substring("/orders/".length()));
+            String[] rest = path.substring("/orders/".length()).split("/", 2);
+            return order(request, rest[0], rest.length == 2);
         }
         return switch (path) {
             case "/admin/datasource" -> testDatasource(Request.extractQueryParameters(request));
@@ -58,13 +60,32 @@ final class ShopHandler extends Handler.Abstract {
         };
     }
 
-    private Page order(Request request, String id) throws SQLException {
+    private Page order(Request request, String id, boolean confirm) throws SQLException {
         String agent = header(request, HttpHeader.USER_AGENT.asString(), "-");
         LOG.info("order {} for {}", id, agent);
-        String order = orders.find(Integer.parseInt(id));
-        return order == null
-                ? new Page(404, "{\"error\": \"no such order\"}")
-                : new Page(200, order);
+        Map<String, String> order = orders.find(Integer.parseInt(id));
+        if (order == null) {
+            return new Page(404, "{\"error\": \"no such order\"}");
+        }
+        return confirm
+                ? confirmation(order, Request.extractQueryParameters(request))
+                : new Page(
+                        200,
+                        "{\"order\": " + id + ", \"customer\": \"" + order.get("customer")
+                                + "\", \"total\": " + order.get("total") + "}");
+    }
+
+    private static Page confirmation(Map<String, String> order, Fields fields) {
+        String greeting = Objects.requireNonNullElse(fields.getValue("greeting"), "Hello");
+        try {
+            return new Page(
+                    200,
+                    "{\"order\": " + order.get("order") + ", \"text\": \""
+                            + Confirmation.of(order, greeting) + "\"}");
+        } catch (IllegalArgumentException wrong) {
+            LOG.warn("the greeting makes no sense");
+            return new Page(400, "{\"error\": \"no such greeting\"}");
+        }
     }
 
     /** Tries a connection before it is saved, as H2's own web console does. */

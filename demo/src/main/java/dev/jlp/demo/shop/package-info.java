@@ -1,5 +1,5 @@
 /**
- * The victim: a small web shop on Jetty, H2 and log4j, written as such shops are. Knows nothing of
+ * The victim: a small web shop on Jetty, H2, log4j and commons-text, written as such shops are. Knows nothing of
  * live patching, and must never listen anywhere but on loopback. No kernel counterpart.
  */
 @NullMarked
