@@ -1,6 +1,7 @@
 package dev.jlp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,20 @@ final class TwoLibrariesTest {
             control.awaitState(PATCH, "waiting");
 
             assertThat(jvm.ask("call user.User text")).isEqualTo("[safe] new and safe");
+        }
+    }
+
+    @Test
+    void an_added_class_may_stand_on_one_that_comes_after_the_patch() {
+        Both both = Both.on(jdk, WORDS_WITH_SUBCLASS);
+        try (TargetJvm jvm = both.start()) {
+            ControlClient control = new ControlClient(jvm);
+            control.load(both.patch());
+            control.awaitState(PATCH, "waiting");
+
+            // They come as they were; a moment later the worker patches them.
+            assertThat(jvm.ask("call user.User text")).isIn("old", "[safe] clean and safe");
+            await().until(() -> jvm.ask("call user.User text").equals("[safe] clean and safe"));
         }
     }
 

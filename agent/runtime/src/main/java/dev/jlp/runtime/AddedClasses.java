@@ -105,6 +105,11 @@ final class AddedClasses {
         return "";
     }
 
+    /** Whether a loader has the class, internal name. Loads nothing. */
+    static boolean isLoaded(ClassLoader loader, String name) {
+        return loaded(loader, name.replace('/', '.')) != null;
+    }
+
     private static @Nullable Class<?> loaded(ClassLoader loader, String name) {
         try {
             return (Class<?>) FIND_LOADED.invoke(loader, name);

@@ -74,6 +74,11 @@ final class Arrival {
         if (refusal != null) {
             return;
         }
+        if (patch.order().isAwaiting(target, type.loader(), patch.classes().keySet())) {
+            undecided =
+                    true; // the worker patches it, once what its added classes stand on is there
+            return;
+        }
         Verdict.OfClass verdict = ArrivingLinkage.check(
                 type,
                 Examiner.compareRaw(type, change),
@@ -125,8 +130,8 @@ final class Arrival {
     }
 
     /**
-     * Whether it does not fit as it came, and is let in. Another agent may have been there first: the
-     * worker looks again when it is defined, and says why.
+     * Whether it can't be patched as it came, and is let in: the worker looks again when it is defined. Another
+     * agent may have been there first, or an added class may stand on one that is not defined yet.
      */
     boolean isUndecided() {
         return undecided;

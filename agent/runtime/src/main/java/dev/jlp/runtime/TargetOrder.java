@@ -5,6 +5,8 @@ import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Link;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.Target;
+import dev.jlp.weaver.ClassView;
+import dev.jlp.weaver.WeavingProblem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class TargetOrder {
     private final List<Target> targets;
     private final Map<String, List<Target>> needs = new HashMap<>();
 
+    /** By target the supertypes of its added classes. */
+    private final Map<String, Set<String>> above = new HashMap<>();
+
     private TargetOrder(Patch patch) {
         targets = patch.targets();
         for (Target target : patch.targets()) {
@@ -41,6 +46,7 @@ final class TargetOrder {
                 }
             }
             needs.put(target.name(), needed);
+            above.put(target.name(), above(target));
         }
     }
 
@@ -71,6 +77,32 @@ final class TargetOrder {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether code of the target may need an added class below one that the patch changes and that the loader
+     * has not defined yet. To define it would load that one below a transformer, past all of them, or a second
+     * time if it is the very class that arrives.
+     */
+    boolean isAwaiting(Target target, @Nullable ClassLoader loader, Set<String> changed) {
+        return loader != null
+                && upTo(target).stream()
+                        .flatMap(each -> above.getOrDefault(each.name(), Set.of()).stream())
+                        .anyMatch(name ->
+                                changed.contains(name) && !AddedClasses.isLoaded(loader, name));
+    }
+
+    private static Set<String> above(Target target) {
+        Set<String> above = new HashSet<>();
+        for (AddedClass added : target.added()) {
+            try {
+                above.addAll(ClassView.of(added.bytes()).supertypes());
+            } catch (WeavingProblem unreadable) {
+                throw new IllegalStateException(
+                        "an artifact's class file: " + unreadable, unreadable);
+            }
+        }
+        return above;
     }
 
     /** All targets, each behind those whose added classes it names, as far as they do not name each other. */

@@ -9,6 +9,7 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,15 @@ public final class ClassView {
     /** Whether both have the same shape and every method the same fingerprint. */
     public boolean isSame(ClassView other) {
         return sameShape(type, other.type) && fingerprints().equals(other.fingerprints());
+    }
+
+    /** Internal names of the superclass and the interfaces. */
+    public List<String> supertypes() {
+        List<String> supertypes = new ArrayList<>(type.interfaces);
+        if (type.superName != null) {
+            supertypes.add(type.superName);
+        }
+        return supertypes;
     }
 
     /** Whether there is a method of this name, but without a body. */
