@@ -41,6 +41,14 @@ final class Cautions {
             cautions.add(Words.count(care, "change") + (care == 1 ? " is" : " are")
                     + " done with care: 'jlp inspect' says what stays as it was");
         }
+        long kept = patch.changes().stream()
+                .filter(change -> change.kind().equals("static-initialiser") && !change.taken())
+                .count();
+        if (kept > 0) {
+            cautions.add(Words.count(Math.toIntExact(kept), "static field or initialiser")
+                    + (kept == 1 ? " stays" : " stay") + " as the original's code made "
+                    + (kept == 1 ? "it" : "them") + ": 'jlp inspect' says which");
+        }
         int left = count(patch, Difference.Verdict.REFUSED, false)
                 + count(patch, Difference.Verdict.NEEDS_CALLBACK, false);
         if (left > 0) {

@@ -56,6 +56,23 @@ class CautionsTest {
     }
 
     @Test
+    void a_static_field_that_is_not_chosen_is_said() {
+        assertThat(Cautions.of(patch(
+                        List.of(),
+                        new Difference(
+                                "t",
+                                "p/A",
+                                "INSTANCE",
+                                "static-initialiser",
+                                Verdict.DONE_WITH_CARE,
+                                false,
+                                "reason"))))
+                .containsExactly(
+                        "1 static field or initialiser stays as the original's code made it:"
+                                + " 'jlp inspect' says which");
+    }
+
+    @Test
     void they_stand_behind_the_agents_own_warnings() {
         JsonObject answer = new JsonObject();
         answer.put("warnings", new JsonArray(List.of("first")));
