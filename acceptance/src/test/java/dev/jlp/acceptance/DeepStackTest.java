@@ -95,7 +95,7 @@ final class DeepStackTest {
                             && now.getObject("transition").getInt("pending") == 0);
 
             assertThat(status.getObject("agent").getArray("warnings").toString())
-                    .contains("virtual threads are not tracked");
+                    .contains("virtual threads can't be listed");
             assertThat(Jlp.run("force", jvm.pid()).exit()).isEqualTo(10);
             control.awaitState(Shop.PATCH, "enabled");
         }
