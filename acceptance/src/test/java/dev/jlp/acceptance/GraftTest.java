@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarFile;
 
 /** Libraries that bring their patch along. */
@@ -122,6 +123,26 @@ final class GraftTest {
             control.disable(PATCH);
             control.awaitState(PATCH, "disabled");
             assertThat(jvm.ask("call graft:lib.Greeter greet")).isEqualTo("before");
+        }
+    }
+
+    @Test
+    void a_grafted_class_is_complete_while_the_patch_cannot_be_loaded_yet() {
+        Parts parts = Parts.on(shop.jdk());
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            jvm.ask("held-resources held " + parts.loaderPath());
+            jvm.ask("call held:user.User name");
+            CompletableFuture<Exec> load = CompletableFuture.supplyAsync(
+                    () -> Jlp.run("load", jvm.pid(), parts.patch().toString()));
+            jvm.ask("arrived resources 1"); // the agent's worker, which loads grafts, too
+
+            jvm.ask("plug-in graft " + grafted());
+            assertThat(jvm.ask("call graft:lib.Late value")).isEqualTo("after and after");
+            assertThat(jvm.ask("call graft:lib.Greeter greet")).isEqualTo("after");
+
+            jvm.ask("open resources");
+            load.join().mustSucceed();
+            new ControlClient(jvm).awaitState(PATCH, "enabled");
         }
     }
 

@@ -80,6 +80,7 @@ public final class Program {
             case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
             case "unwilling" -> loader(words[1], new Unwilling(urls(words), true));
             case "unreadable" -> loader(words[1], new Unwilling(urls(words), false));
+            case "held-resources" -> loader(words[1], new HeldResources(urls(words)));
             case "plug-in" -> plugIn(words[1].split("=", -1), urls(words));
             case "nameless" -> loader(words[1], new NamelessLoader(words[1], urls(words)));
             case "drop" -> drop(words[1]);

@@ -29,29 +29,64 @@ final class BridgeDefinition {
     private BridgeDefinition() {}
 
     static void define() throws IOException, IllegalAccessException {
-        define("java/lang/", CLASSES);
+        MethodHandles.Lookup javaLang = javaLang();
+        List<Class<?>> defined = new ArrayList<>();
+        for (String name : CLASSES) {
+            defined.add(javaLang.defineClass(shipped("java/lang/" + name)));
+        }
+        initialise(javaLang, defined);
         JlpTransition.prepare();
     }
 
     /**
-     * Defines classes of {@code java.lang} that lie in the agent's jar, and initialises them at once: on an
-     * application's thread a security manager may refuse it, or the stack be too short, for good.
+     * The same for further classes, each behind those that it needs to be defined. Two threads may do this at
+     * once and neither waits for the other: what is there already is taken as it is.
      */
-    static void define(String prefix, List<String> names)
+    static void defineOnce(String prefix, List<String> names)
             throws IOException, IllegalAccessException {
-        MethodHandles.Lookup javaLang =
-                MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        MethodHandles.Lookup javaLang = javaLang();
         List<Class<?>> defined = new ArrayList<>();
         for (String name : names) {
-            byte[] classFile = classFile(prefix + name);
-            if (classFile == null) {
-                throw new IOException("the agent's jar lacks the class '" + prefix + name + "'");
-            }
-            defined.add(javaLang.defineClass(classFile));
+            defined.add(definedOnce(javaLang, prefix + name));
         }
+        initialise(javaLang, defined);
+    }
+
+    private static Class<?> definedOnce(MethodHandles.Lookup javaLang, String name)
+            throws IOException, IllegalAccessException {
+        try {
+            return javaLang.defineClass(shipped(name));
+        } catch (LinkageError failed) {
+            try {
+                return Class.forName(name.replace('/', '.'), false, null);
+            } catch (ClassNotFoundException itself) {
+                failed.addSuppressed(itself);
+                throw failed;
+            }
+        }
+    }
+
+    private static MethodHandles.Lookup javaLang() throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+    }
+
+    /**
+     * At once: on an application's thread a security manager may refuse it later, or the stack be too short,
+     * for good.
+     */
+    private static void initialise(MethodHandles.Lookup javaLang, List<Class<?>> defined)
+            throws IllegalAccessException {
         for (Class<?> each : defined) {
             javaLang.ensureInitialized(each);
         }
+    }
+
+    private static byte[] shipped(String name) throws IOException {
+        byte[] classFile = classFile(name);
+        if (classFile == null) {
+            throw new IOException("the agent's jar lacks the class '" + name + "'");
+        }
+        return classFile;
     }
 
     /** A class file of the agent's jar, by internal name; null if it is not there. */

@@ -41,6 +41,7 @@ final class Grafts {
 
     private final EventLog events;
     private final Executor later;
+    private final PatchApi api;
 
     /** Files that need not be opened again, by path. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -53,9 +54,10 @@ final class Grafts {
 
     private volatile boolean early;
 
-    Grafts(EventLog events, Executor later) {
+    Grafts(EventLog events, Executor later, PatchApi api) {
         this.events = events;
         this.later = later;
+        this.api = api;
     }
 
     /**
@@ -173,6 +175,7 @@ final class Grafts {
                     "'" + path + "': another patch of that name is there");
         } else if (!now.patches()
                 .containsKey(patch.name())) { // else loaded, or disabled by somebody
+            api.defineFor(patch.patch()); // the first class links to it before the worker's turn
             Graft graft = new Graft(patch, artifact, ConcurrentHashMap.newKeySet(), false);
             coming.computeIfAbsent(patch.name(), any -> graft).jars().add(path);
             later.execute(this::load);

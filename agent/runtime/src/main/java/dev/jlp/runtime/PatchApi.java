@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The classes that patches may call, members of {@code java.lang} like the bridge, defined when the first
- * patch comes that names one. Used by the worker only.
+ * patch comes that names one: by the worker, or by the thread that defines the first class of a library
+ * with a graft.
  */
 final class PatchApi {
 
@@ -48,7 +49,7 @@ final class PatchApi {
     private static final long CLEAR_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
-    private boolean defined;
+    private volatile boolean defined;
     private long clearedNanos = System.nanoTime();
 
     /**
@@ -58,7 +59,7 @@ final class PatchApi {
     void defineFor(Patch patch) {
         if (!defined && patch.targets().stream().anyMatch(PatchApi::names)) {
             try {
-                BridgeDefinition.define(PREFIX, CLASSES);
+                BridgeDefinition.defineOnce(PREFIX, CLASSES);
                 defined = true;
             } catch (IOException | IllegalAccessException impossible) {
                 throw new IllegalStateException(

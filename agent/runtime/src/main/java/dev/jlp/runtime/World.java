@@ -45,7 +45,7 @@ final class World {
         this.instrumentation = instrumentation;
         this.events = events;
         this.later = later;
-        grafts = new Grafts(events, later);
+        grafts = new Grafts(events, later, api);
         classBytes = new ClassBytes(instrumentation);
         ScratchDefinition scratch = new ScratchDefinition();
         examiner = new Examiner(classBytes, scratch);
