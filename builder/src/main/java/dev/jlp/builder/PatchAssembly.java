@@ -154,9 +154,21 @@ final class PatchAssembly {
         ClassNode after = ClassFiles.parse(shaped, name);
         ShapedClass.checkSameShape(before, after);
         noteSize(name, bytes, shaped);
-        ClassPatch made = new ClassPatch(name, bytes, shaped, methods(before, after));
+        ClassPatch made = new ClassPatch(
+                name, bytes, shaped, methods(before, after), fixed(target, name, before));
         notes.addAll(Arming.check(made));
         return made;
+    }
+
+    /** By what a loader that has the fixed release is known; empty if not by this class. */
+    private static String fixed(TargetDiff target, String name, ClassNode before)
+            throws BuildProblem {
+        byte[] shipped = target.fixed().shipped().get(name);
+        if (shipped == null) {
+            return "";
+        }
+        String fixed = Fingerprints.ofClass(ClassFiles.parse(shipped, name));
+        return fixed.equals(Fingerprints.ofClass(before)) ? "" : fixed;
     }
 
     private List<MethodPatch> methods(ClassNode before, ClassNode after) throws BuildProblem {

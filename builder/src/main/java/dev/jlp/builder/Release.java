@@ -26,6 +26,7 @@ import java.util.zip.ZipInputStream;
  * @param sha256 of the jar, in hex
  * @param classes class files by internal name; of a multi-release jar those for every release, or
  *     those that the wanted Java release finds
+ * @param shipped the same as the jar has them, whatever was done to {@code classes} since
  * @param resources SHA-256 of everything else but the manifest and signatures
  * @param traits what else is to be known of it
  */
@@ -33,6 +34,7 @@ record Release(
         String label,
         String sha256,
         SortedMap<String, byte[]> classes,
+        SortedMap<String, byte[]> shipped,
         SortedMap<String, String> resources,
         JarTraits traits) {
 
@@ -66,7 +68,12 @@ record Release(
             JarTraits traits = entries.traits();
             entries.classes.putAll(traits.classesFor(javaRelease));
             return new Release(
-                    label, PatchFile.digest(bytes), entries.classes, entries.resources, traits);
+                    label,
+                    PatchFile.digest(bytes),
+                    entries.classes,
+                    entries.classes,
+                    entries.resources,
+                    traits);
         } catch (IOException | IllegalArgumentException broken) {
             throw new BuildProblem("'" + label + "' is not a whole jar: " + broken, broken);
         }
@@ -74,7 +81,7 @@ record Release(
 
     /** The same jar with other classes. */
     Release with(SortedMap<String, byte[]> others) {
-        return new Release(label, sha256, others, resources, traits);
+        return new Release(label, sha256, others, shipped, resources, traits);
     }
 
     /** A class file that the release has. */

@@ -67,7 +67,12 @@ final class SourceBuild {
         notes.addAll(build.notes);
         String name = Path.of(fix.diff()).toFile().getName();
         return new Release(
-                name, PatchFile.digest(diff), classes, original.resources(), original.traits());
+                name,
+                PatchFile.digest(diff),
+                classes,
+                classes,
+                original.resources(),
+                original.traits());
     }
 
     private SortedMap<String, byte[]> classes() throws BuildProblem {

@@ -203,7 +203,8 @@ final class DescriptionReader {
                 name,
                 classFile(entries, ArtifactEntries.before(index, name), name),
                 classFile(entries, ArtifactEntries.after(index, name), name),
-                List.copyOf(methods));
+                List.copyOf(methods),
+                json.optionalString("fixed", FINGERPRINT));
     }
 
     private static MethodPatch method(JsonFields json) throws PatchFileProblem {

@@ -64,7 +64,11 @@ final class DescriptionWriter {
         provenance(json, "fixed", target.fixed());
         json.array("classes");
         for (ClassPatch type : target.classes()) {
-            json.object().value("name", type.name()).array("methods");
+            json.object().value("name", type.name());
+            if (type.tellsReleases()) {
+                json.value("fixed", type.fixed());
+            }
+            json.array("methods");
             type.methods().forEach(method -> method(json, method));
             json.end().end();
         }

@@ -71,6 +71,11 @@ record JsonFields(JsonObject object) {
         return text;
     }
 
+    /** Empty if the key is not there. */
+    String optionalString(String key, Pattern shape) throws PatchFileProblem {
+        return object.has(key) ? string(key, shape) : "";
+    }
+
     int integer(String key) throws PatchFileProblem {
         if (object.get(key) instanceof Integer number) {
             return number;

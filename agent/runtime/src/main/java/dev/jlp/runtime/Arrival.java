@@ -20,14 +20,21 @@ final class Arrival {
     private final Composition now;
     private final Refusals refusals;
     private final Grafts grafts;
+    private final FixedInstances fixedInstances;
     private final Defined defined;
     private final PatchedClass type;
     private final List<LoadedPatch> taken = new ArrayList<>();
     private @Nullable String refusal;
     private boolean undecided;
 
-    Arrival(Composition now, Refusals refusals, Grafts grafts, Defined defined) {
+    Arrival(
+            Composition now,
+            Refusals refusals,
+            Grafts grafts,
+            FixedInstances fixedInstances,
+            Defined defined) {
         this.now = now;
+        this.fixedInstances = fixedInstances;
         this.refusals = refusals;
         this.grafts = grafts;
         this.defined = defined;
@@ -81,7 +88,7 @@ final class Arrival {
         }
         Verdict.OfClass verdict = ArrivingLinkage.check(
                 type,
-                Examiner.compareRaw(type, change),
+                fixedInstances.verdict(patch, instance, change, Examiner.compareRaw(type, change)),
                 change,
                 () -> patch.order().found(target, type.loader()));
         String conflict = AddedClasses.conflict(target, type.loader(), there -> null);
@@ -120,8 +127,9 @@ final class Arrival {
             return;
         }
         taken.add(patch);
-        // Before a new body names them.
-        patch.order().defineArriving(target, type.loader(), defined.domain());
+        if (!isNative) { // before a new body names them
+            patch.order().defineArriving(target, type.loader(), defined.domain());
+        }
     }
 
     /** Why the class is not to be defined, if it is not. */

@@ -31,6 +31,7 @@ final class Arrivals implements ClassFileTransformer {
     private final Runnable adopt;
     private final Refusals refusals;
     private final Grafts grafts;
+    private final FixedInstances fixedInstances;
     private final AtomicReferenceArray<@Nullable Begun> begun =
             new AtomicReferenceArray<>(BEGUN_KEPT);
     private final AtomicInteger next = new AtomicInteger();
@@ -46,8 +47,15 @@ final class Arrivals implements ClassFileTransformer {
      * @param adopt the step to be run after an arrival
      * @param refusals told what arrived and what can't be patched
      * @param grafts patches that libraries bring along
+     * @param fixedInstances which loaders need no patch
      */
-    Arrivals(Executor later, Runnable adopt, Refusals refusals, Grafts grafts) {
+    Arrivals(
+            Executor later,
+            Runnable adopt,
+            Refusals refusals,
+            Grafts grafts,
+            FixedInstances fixedInstances) {
+        this.fixedInstances = fixedInstances;
         this.later = later;
         this.adopt = adopt;
         this.refusals = refusals;
@@ -115,7 +123,7 @@ final class Arrivals implements ClassFileTransformer {
 
     private byte @Nullable [] arrive(Composition now, Arrival.Defined defined, boolean isNameless)
             throws WeavingProblem {
-        Arrival arrival = new Arrival(now, refusals, grafts, defined);
+        Arrival arrival = new Arrival(now, refusals, grafts, fixedInstances, defined);
         arrival.offer();
         Optional<String> refusal = arrival.refusal();
         if (refusal.isPresent()) {

@@ -98,6 +98,7 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
 
         private final ClassBytes classBytes;
         private final Examiner examiner;
+        private final FixedInstances fixedInstances;
         private final Function<Class<?>, @Nullable PatchedClass> known;
         private final Map<PatchedClass, Verdict.OfClass> verdicts = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
@@ -105,9 +106,11 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
         Examining(
                 ClassBytes classBytes,
                 Examiner examiner,
+                FixedInstances fixedInstances,
                 Function<Class<?>, @Nullable PatchedClass> known) {
             this.classBytes = classBytes;
             this.examiner = examiner;
+            this.fixedInstances = fixedInstances;
             this.known = known;
         }
 
@@ -126,12 +129,25 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                     }
                 }
             }
+            judge(patch, true);
+            judge(patch, false);
             for (Target target : patch.patch().targets()) {
                 link(patch, target);
             }
             verdicts.forEach(
                     (type, verdict) -> collectProblems(patch.targetOf(type.name()), type, verdict));
             return new Examination(verdicts, problems);
+        }
+
+        /** First the classes that tell which release their loader has, then the others. */
+        private void judge(LoadedPatch patch, boolean telling) {
+            verdicts.replaceAll((type, verdict) -> {
+                ClassPatch change = patch.patchOf(type.name());
+                Instance instance = new Instance(patch.targetOf(type.name()), type.where());
+                return change.tellsReleases() == telling
+                        ? fixedInstances.verdict(patch, instance, change, verdict)
+                        : verdict;
+            });
         }
 
         private void examine(

@@ -183,9 +183,14 @@ final class Examiner {
     private static Verdict.OfClass compare(PatchedClass type, ClassPatch patch, Views views)
             throws WeavingProblem {
         ClassView base = ClassView.of(type.base());
+        boolean fixed = patch.tellsReleases() && base.fingerprint().equals(patch.fixed());
         Map<MethodId, Verdict.OfMethod> methods = new LinkedHashMap<>();
         for (MethodPatch method : patch.methods()) {
-            methods.put(method.id(), compare(type, base, method, views));
+            methods.put(
+                    method.id(),
+                    fixed
+                            ? new Verdict.OfMethod(Verdict.NATIVE, "")
+                            : compare(type, base, method, views));
         }
         return new Verdict.OfClass(methods);
     }

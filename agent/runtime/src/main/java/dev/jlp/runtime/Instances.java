@@ -71,6 +71,18 @@ final class Instances {
         return Examiner.find(instrumentation.getAllLoadedClasses(), names);
     }
 
+    /** Classes of a loader that were taken for fixed are examined again. */
+    void forgetVerdicts(String patch, LoaderRef loader) {
+        for (PatchedClass type : classes) {
+            Verdict.OfClass verdict = type.verdicts().get(patch);
+            if (verdict != null
+                    && verdict.verdict() == Verdict.NATIVE
+                    && type.where().equals(loader)) {
+                type.verdicts().remove(patch);
+            }
+        }
+    }
+
     /** Accepts the verdicts of a patch, and defines its new classes. */
     void accept(LoadedPatch patch, Examination examination) {
         examination.verdicts().forEach((type, verdict) -> {
@@ -109,7 +121,9 @@ final class Instances {
             boolean mine =
                     target.classes().stream().anyMatch(change -> change.name().equals(type.name()));
             ClassLoader loader = type.loader();
-            if (mine && loader != null && type.takes(patch.name()) && done.add(loader)) {
+            boolean isPatched = examination.verdicts().get(type).verdict() == Verdict.PATCHABLE
+                    && type.takes(patch.name());
+            if (mine && loader != null && isPatched && done.add(loader)) {
                 patch.order()
                         .define(target, loader, type.type().orElseThrow().getProtectionDomain());
             }

@@ -22,6 +22,7 @@ final class LateClasses {
     private final EventLog events;
     private final ClassBytes classBytes;
     private final Examiner examiner;
+    private final FixedInstances fixedInstances;
     private final Instances instances;
     private final Arrivals arrivals;
     private final Guard guard;
@@ -34,6 +35,7 @@ final class LateClasses {
             EventLog events,
             ClassBytes classBytes,
             Examiner examiner,
+            FixedInstances fixedInstances,
             Instances instances,
             Arrivals arrivals,
             Guard guard,
@@ -41,6 +43,7 @@ final class LateClasses {
         this.events = events;
         this.classBytes = classBytes;
         this.examiner = examiner;
+        this.fixedInstances = fixedInstances;
         this.instances = instances;
         this.arrivals = arrivals;
         this.guard = guard;
@@ -60,6 +63,11 @@ final class LateClasses {
     void adoptArrived() {
         for (PatchedClass type = arrivals.poll(); type != null; type = arrivals.poll()) {
             instances.add(type);
+        }
+        for (FixedInstances.Key key = fixedInstances.pollMistaken();
+                key != null;
+                key = fixedInstances.pollMistaken()) {
+            instances.forgetVerdicts(key.patch(), key.instance().loader());
         }
         List<PatchedClass> unseen = instances.unseen();
         Set<String> names = unseen.stream().map(PatchedClass::name).collect(Collectors.toSet());
@@ -121,7 +129,8 @@ final class LateClasses {
         if (!isNew || unreadable.contains(type)) {
             return;
         }
-        Examination found = new Examination.Examining(classBytes, examiner, instances::known)
+        Examination found = new Examination.Examining(
+                        classBytes, examiner, fixedInstances, instances::known)
                 .examine(patch, Map.of(name, List.of(type)));
         if (found.problems().isEmpty() && !admits(patch, name, type, found)) {
             return;

@@ -56,11 +56,15 @@ record LoadedPatch(
     }
 
     byte[] after(String className) {
+        return patchOf(className).after();
+    }
+
+    ClassPatch patchOf(String className) {
         ClassPatch type = classes.get(className);
         if (type == null) {
             throw new IllegalStateException("'" + name() + "' has no class '" + className + "'");
         }
-        return type.after();
+        return type;
     }
 
     boolean isQuiesce(String className, MethodId method) {

@@ -85,6 +85,14 @@ enum Verdict {
             return new OfClass(refused);
         }
 
+        /** The same, but what could be patched has the fix by itself. */
+        OfClass nativeFix() {
+            Map<MethodId, OfMethod> fixed = new LinkedHashMap<>(methods);
+            fixed.replaceAll(
+                    (id, found) -> found.verdict() == PATCHABLE ? new OfMethod(NATIVE, "") : found);
+            return new OfClass(fixed);
+        }
+
         boolean isPatchable(MethodId method) {
             OfMethod found = methods.get(method);
             return found != null && found.verdict() == PATCHABLE;

@@ -35,6 +35,7 @@ final class World {
     private final Executor later;
     private final Grafts grafts;
     private final PatchApi api = new PatchApi();
+    private final FixedInstances fixedInstances = new FixedInstances();
 
     World(
             Instrumentation instrumentation,
@@ -52,12 +53,19 @@ final class World {
         instances = new Instances(instrumentation, exposures);
         departures = new Departures(events, instances, callbacks);
         Refusals refusals = new Refusals(events, exposures, policy.onFailure(), callbacks);
-        arrivals = new Arrivals(later, this::adoptArrived, refusals, grafts);
+        arrivals = new Arrivals(later, this::adoptArrived, refusals, grafts, fixedInstances);
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
         reverts = new Reverts(policy.revertsNative(), events, classBytes, instances);
         lateClasses = new LateClasses(
-                events, classBytes, examiner, instances, arrivals, guard, callbacks);
+                events,
+                classBytes,
+                examiner,
+                fixedInstances,
+                instances,
+                arrivals,
+                guard,
+                callbacks);
         instrumentation.addTransformer(arrivals, false);
         instrumentation.addTransformer(classBytes, true);
         instrumentation.addTransformer(scratch, true);
@@ -67,7 +75,7 @@ final class World {
     /** What a patch would meet; changes nothing, but that the API is there if the patch names it. */
     Examination examine(LoadedPatch patch) {
         api.defineFor(patch.patch());
-        return new Examination.Examining(classBytes, examiner, instances::known)
+        return new Examination.Examining(classBytes, examiner, fixedInstances, instances::known)
                 .examine(patch, lateClasses.loaded(patch));
     }
 

@@ -48,6 +48,11 @@ public final class ClassView {
         return known;
     }
 
+    /** The fingerprint of the class as a whole; see {@link Fingerprints}. */
+    public String fingerprint() {
+        return Fingerprints.ofClass(type);
+    }
+
     /** Whether both have the same shape and every method the same fingerprint. */
     public boolean isSame(ClassView other) {
         return sameShape(type, other.type) && fingerprints().equals(other.fingerprints());

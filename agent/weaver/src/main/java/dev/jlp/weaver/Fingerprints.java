@@ -2,11 +2,15 @@ package dev.jlp.weaver;
 
 import dev.jlp.patch.MethodId;
 
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +19,9 @@ import java.util.Map;
  * form is annexed in {@code docs/fp1.md}.
  */
 public final class Fingerprints {
+
+    /** Without those that ASM makes of attributes, which the JVM does not give back. */
+    private static final int CLASS_FILE_FLAGS = 0xFFFF;
 
     private Fingerprints() {}
 
@@ -37,5 +44,34 @@ public final class Fingerprints {
                     "fp1:" + new CanonicalClass(type, members).hash(method));
         }
         return fingerprints;
+    }
+
+    /**
+     * The fingerprint of a class: its kind, supertypes, fields and the fingerprints of its methods.
+     *
+     * @param type read as for {@link #ofMethods}
+     * @return {@code fp1:} and the hash in hex
+     */
+    public static String ofClass(ClassNode type) {
+        CanonicalSink sink = new CanonicalSink();
+        sink.number(type.access & CLASS_FILE_FLAGS & ~Opcodes.ACC_SUPER & ~Opcodes.ACC_SYNTHETIC);
+        sink.text(type.name);
+        sink.text(type.superName == null ? "" : type.superName);
+        texts(sink, type.interfaces);
+        texts(sink, type.fields.stream().map(Fingerprints::field).sorted().toList());
+        List<String> methods = new ArrayList<>();
+        ofMethods(type).forEach((id, fingerprint) -> methods.add(id + " " + fingerprint));
+        texts(sink, methods.stream().sorted().toList());
+        return "fp1:" + sink.hash();
+    }
+
+    private static String field(FieldNode field) {
+        return field.name + " " + field.desc + " " + (field.access & CLASS_FILE_FLAGS) + " "
+                + (field.value == null ? "" : field.value.getClass().getName() + " " + field.value);
+    }
+
+    private static void texts(CanonicalSink sink, List<String> texts) {
+        sink.number(texts.size());
+        texts.forEach(sink::text);
     }
 }
