@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,13 +17,15 @@ import java.util.TreeMap;
  * @param peakMegabytes of the heap while it ran
  * @param verdicts how many changes of each kind had which verdict, as {@code KIND VERDICT}
  * @param refusals what stood in its way
+ * @param again the second build; none if there is no patch
  */
 record BuildReport(
         boolean built,
         double seconds,
         long peakMegabytes,
         Map<String, Integer> verdicts,
-        List<Refusal> refusals) {
+        List<Refusal> refusals,
+        Optional<Again> again) {
 
     JsonObject json() {
         JsonObject counts = new JsonObject();
@@ -41,6 +44,7 @@ record BuildReport(
         document.put("peakMegabytes", peakMegabytes);
         document.put("verdicts", counts);
         document.put("refusals", reasons);
+        again.ifPresent(second -> document.put("again", second.json()));
         return document;
     }
 
@@ -61,6 +65,7 @@ record BuildReport(
                 document.getDouble("seconds", 0),
                 document.getLong("peakMegabytes", 0),
                 counts,
-                refusals);
+                refusals,
+                Optional.ofNullable(document.getObject("again")).map(Again::of));
     }
 }

@@ -89,6 +89,7 @@ final class Totals {
         Map<String, BuildReport> shown = new LinkedHashMap<>(minimal);
         shown.keySet().retainAll(demos);
         lines.add(Markdown.row(builds("those of them with a demonstration", shown)));
+        lines.addAll(new BuildGoals(List.of(whole, minimal)).lines());
     }
 
     private static List<String> builds(String title, Map<String, BuildReport> reports) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class DocumentTest {
 
@@ -85,6 +86,7 @@ class DocumentTest {
     }
 
     private static BuildReport report(boolean built, Refusal... refusals) {
-        return new BuildReport(built, 1, 1, Map.of("BODY DONE", 1), List.of(refusals));
+        return new BuildReport(
+                built, 1, 1, Map.of("BODY DONE", 1), List.of(refusals), Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 class ReasonsTest {
@@ -51,7 +52,7 @@ class ReasonsTest {
 
     @Test
     void a_build_that_came_to_something_has_no_reasons() {
-        BuildReport built = new BuildReport(true, 1, 1, Map.of(), List.of());
+        BuildReport built = new BuildReport(true, 1, 1, Map.of(), List.of(), Optional.empty());
 
         assertThat(Reasons.refused(Map.of("one", built, "two", refused(FIELD))))
                 .containsOnlyKeys("two");
@@ -60,12 +61,17 @@ class ReasonsTest {
     @Test
     void a_report_comes_back_from_its_document() {
         BuildReport report = new BuildReport(
-                false, 1.25, 42, new TreeMap<>(Map.of("BODY DONE", 2)), List.of(FIELD, LINK));
+                false,
+                1.25,
+                42,
+                new TreeMap<>(Map.of("BODY DONE", 2)),
+                List.of(FIELD, LINK),
+                Optional.empty());
 
         assertThat(BuildReport.of(report.json())).isEqualTo(report);
     }
 
     private static BuildReport refused(Refusal... refusals) {
-        return new BuildReport(false, 1, 1, Map.of(), List.of(refusals));
+        return new BuildReport(false, 1, 1, Map.of(), List.of(refusals), Optional.empty());
     }
 }
