@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonObject;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,15 @@ public final class Coverage {
                 reasons();
             }
             case REASONS -> reasons();
-            case DOCUMENT -> writeDocument();
+            case DIFFERENTIAL -> {
+                Repository.fetch(pairs, Shipped.work());
+                differential();
+                writeDifferentialDocument();
+            }
+            case DOCUMENT -> {
+                writeDocument();
+                writeDifferentialDocument();
+            }
         }
     }
 
@@ -82,14 +91,11 @@ public final class Coverage {
     private void tryAll() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Trials trials = new Trials(list.jvmFlags(), results);
-        List<Jdk> jdks = Jdk.present().stream()
-                .filter(jdk -> options.jdks().isEmpty() || options.jdks().contains(jdk.feature()))
-                .toList();
         for (Pair pair : pairs) {
             if (!pair.hasDemo()) {
                 continue;
             }
-            for (Jdk jdk : jdks) {
+            for (Jdk jdk : jdks()) {
                 trials.run(pair, jdk, options.force());
                 System.err.printf(
                         "%4.0f s  %-40s JDK %d: minimal %s, whole %s%n",
@@ -100,6 +106,40 @@ public final class Coverage {
                         outcome(pair, jdk, "whole").text());
             }
         }
+    }
+
+    private List<Jdk> jdks() throws IOException {
+        return Jdk.present().stream()
+                .filter(jdk -> options.jdks().isEmpty() || options.jdks().contains(jdk.feature()))
+                .toList();
+    }
+
+    private void differential() throws IOException, InterruptedException {
+        for (Pair pair : options.only().isEmpty() ? list.oneOfEachArtifact() : pairs) {
+            for (Jdk jdk : jdks()) {
+                String step = DifferentialDocument.step(jdk.feature());
+                if (options.force() || results.read(pair, step).isEmpty()) {
+                    Path folder = Shipped.work()
+                            .resolve("differential")
+                            .resolve(pair.id() + "-" + jdk.feature());
+                    JsonObject run = new Differential(pair, jdk, list.jvmFlags(), folder).run();
+                    run.put("jdk", jdk.toString());
+                    results.write(pair, step, run);
+                    System.err.printf(
+                            "%-40s %s: %s%n",
+                            pair.id(),
+                            jdk,
+                            run.getString("problem", run.getInt("compared") + " calls compared"));
+                }
+            }
+        }
+    }
+
+    private void writeDifferentialDocument() throws IOException {
+        DifferentialDocument document = new DifferentialDocument(list.all(), results);
+        Files.writeString(
+                Shipped.differentialDocument(), String.join("\n", document.lines()) + "\n");
+        document.totals().forEach(System.out::println);
     }
 
     private Outcome outcome(Pair pair, Jdk jdk, String sort) throws IOException {

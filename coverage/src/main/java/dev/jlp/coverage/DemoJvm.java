@@ -18,12 +18,20 @@ final class DemoJvm implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final String END = "! the JVM ended";
 
+    private final Duration longest;
     private final Process process;
     private final Writer commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     DemoJvm(List<String> command, Path folder, String log)
             throws IOException, InterruptedException {
+        this(command, folder, log, ANSWER_MAX);
+    }
+
+    /** @param longest that an answer may take */
+    DemoJvm(List<String> command, Path folder, String log, Duration longest)
+            throws IOException, InterruptedException {
+        this.longest = longest;
         process = new ProcessBuilder(command)
                 .redirectError(folder.resolve(log).toFile())
                 .directory(folder.toFile())
@@ -51,10 +59,10 @@ final class DemoJvm implements AutoCloseable {
         } catch (IOException gone) {
             return "ERROR the JVM ended";
         }
-        String answer = answers.poll(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
+        String answer = answers.poll(longest.toSeconds(), TimeUnit.SECONDS);
         if (answer == null) {
             process.destroyForcibly();
-            return "ERROR no answer within " + ANSWER_MAX.toSeconds() + " s";
+            return "ERROR no answer within " + longest.toSeconds() + " s";
         }
         return answer.startsWith("= ") ? answer.substring(2) : "ERROR " + answer.substring(2);
     }

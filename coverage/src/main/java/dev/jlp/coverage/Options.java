@@ -14,7 +14,7 @@ import java.util.List;
 record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) {
 
     static final String USAGE =
-            "coverage/run [--build-only | --reasons | --document] [--only ID...] [--jdk VERSION]... [--force]";
+            "coverage/run [--build-only | --reasons | --differential | --document] [--only ID...] [--jdk VERSION]... [--force]";
 
     /** How much to do. */
     enum Mode {
@@ -24,7 +24,9 @@ record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) 
         BUILD_ONLY,
         /** Count the reasons of the last builds. */
         REASONS,
-        /** Write the document from the results that are there. */
+        /** Call patched libraries at random, then write the document about that. */
+        DIFFERENTIAL,
+        /** Write the documents from the results that are there. */
         DOCUMENT
     }
 
@@ -47,6 +49,7 @@ record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) 
                 case "--force" -> force = true;
                 case "--jdk" -> jdks.add(number(words));
                 case "--build-only" -> mode = Mode.BUILD_ONLY;
+                case "--differential" -> mode = Mode.DIFFERENTIAL;
                 case "--reasons" -> mode = Mode.REASONS;
                 case "--document" -> mode = Mode.DOCUMENT;
                 default -> throw new IllegalArgumentException("'" + word + "' is no option");

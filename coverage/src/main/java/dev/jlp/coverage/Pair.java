@@ -60,6 +60,13 @@ record Pair(
         return path;
     }
 
+    /** The same on the release without it. */
+    List<String> fixedPath() {
+        List<String> path = new ArrayList<>(List.of(repaired()));
+        path.addAll(fixedDependencies.isEmpty() ? dependencies : fixedDependencies);
+        return path;
+    }
+
     /** Original and fixed coordinates of all that a patch changes. */
     List<String[]> releases() {
         List<String[]> releases = new ArrayList<>();

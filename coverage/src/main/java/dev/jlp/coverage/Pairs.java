@@ -8,8 +8,10 @@ import com.grack.nanojson.JsonParserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -56,6 +58,13 @@ record Pairs(List<String> jvmFlags, List<Pair> all) {
             }
         }
         return chosen;
+    }
+
+    /** The last pair of each artifact that has a demonstration, so that all that it needs is named. */
+    List<Pair> oneOfEachArtifact() {
+        Map<String, Pair> last = new LinkedHashMap<>();
+        all.stream().filter(Pair::hasDemo).forEach(pair -> last.put(pair.artifact(), pair));
+        return List.copyOf(last.values());
     }
 
     private static Pair pair(JsonObject from) throws IOException {

@@ -31,4 +31,8 @@ final class Shipped {
     static Path document() {
         return root().resolve("docs/coverage.md");
     }
+
+    static Path differentialDocument() {
+        return root().resolve("docs/differential.md");
+    }
 }

@@ -27,6 +27,15 @@ class OptionsTest {
     }
 
     @Test
+    void a_differential_run_takes_pairs_and_jdks() {
+        Options options = Options.of("--differential", "--only", "one", "--jdk", "25");
+
+        assertThat(options.mode()).isEqualTo(Options.Mode.DIFFERENTIAL);
+        assertThat(options.only()).containsExactly("one");
+        assertThat(options.jdks()).containsExactly(25);
+    }
+
+    @Test
     void a_word_that_means_nothing_is_refused_by_its_name() {
         assertThatThrownBy(() -> Options.of("--jdk", "17", "one"))
                 .isInstanceOf(IllegalArgumentException.class)

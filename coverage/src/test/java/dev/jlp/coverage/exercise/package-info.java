@@ -1,0 +1,5 @@
+/** Calls and their results as text. */
+@NullMarked
+package dev.jlp.coverage.exercise;
+
+import org.jspecify.annotations.NullMarked;
