@@ -38,6 +38,14 @@ final class TwoLibrariesTest {
 
             public String text""").replace("\"old\"", "\"new\"");
 
+    private static final Sources WORDS_WITH_A_METHOD_MORE =
+            WORDS.replace("public String text", """
+            public static String checked(Word word) {
+                return word.text() + " and safe";
+            }
+
+            public String text""");
+
     private static final Sources WORDS_WITH_SUBCLASS = FIXED_WORDS
             .replace("return new Word();", "Word made = new Clean(); return made;")
             .and("words/Clean.java", """
@@ -120,6 +128,23 @@ final class TwoLibrariesTest {
     }
 
     @Test
+    void the_used_library_may_have_no_class_that_changes() {
+        Both both = Both.on(
+                jdk,
+                WORDS_WITH_A_METHOD_MORE,
+                USER.replace("words.Word.make().text()", "words.Word.checked(words.Word.make())"));
+        try (TargetJvm jvm = both.start()) {
+            ControlClient control = new ControlClient(jvm);
+            assertThat(jvm.ask("call user.User text")).isEqualTo("old");
+
+            control.load(both.patch());
+            control.awaitState(PATCH, "enabled");
+
+            assertThat(jvm.ask("call user.User text")).isEqualTo("old and safe");
+        }
+    }
+
+    @Test
     void an_added_class_may_stand_on_one_that_comes_after_the_patch() {
         Both both = Both.on(jdk, WORDS_WITH_SUBCLASS);
         try (TargetJvm jvm = both.start()) {
@@ -135,14 +160,18 @@ final class TwoLibrariesTest {
 
     private record Both(Jdk jdk, Change words, Change user, Path patch) {
 
-        /** The using one first: that is no order in which its needs are met by chance. */
         static Both on(Jdk jdk, Sources fixedWords) {
+            return on(jdk, fixedWords, FIXED_USER);
+        }
+
+        /** The using one first: that is no order in which its needs are met by chance. */
+        static Both on(Jdk jdk, Sources fixedWords, Sources fixedUser) {
             Change words = Change.of(jdk, "words", WORDS, fixedWords);
             Path folder = Workplace.fresh();
             Change user = new Change(
                     USER.compile(
                             jdk, folder.resolve("1/user.jar"), List.of(words.before()), List.of()),
-                    FIXED_USER.compile(
+                    fixedUser.compile(
                             jdk, folder.resolve("2/user.jar"), List.of(words.after()), List.of()));
             return new Both(jdk, words, user, Jlp.build(PATCH, List.of(user, words)));
         }

@@ -138,10 +138,29 @@ final class TargetOrder {
         return found;
     }
 
+    /** A library without a changed class is never met by itself: it counts only where its classes would be defined. */
     private static boolean isSeen(Target target, @Nullable ClassLoader loader) {
-        return target.classes().stream()
-                .limit(1)
-                .anyMatch(type -> Examiner.onDisk(loader, type.name()) != null);
+        return target.classes().isEmpty()
+                ? loader != null && isHome(target, loader)
+                : Examiner.onDisk(loader, target.classes().get(0).name()) != null;
+    }
+
+    /**
+     * A class by which the original library is known in a loader: one that changes, or one beside which the
+     * builder made another; null if the patch names neither.
+     */
+    private static @Nullable String landmark(Target target) {
+        if (!target.classes().isEmpty()) {
+            return target.classes().get(0).name();
+        }
+        Set<String> added =
+                target.added().stream().map(AddedClass::name).collect(Collectors.toSet());
+        return added.stream()
+                .filter(name -> name.contains(MADE))
+                .map(name -> name.substring(0, name.indexOf(MADE)))
+                .filter(name -> !added.contains(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -180,10 +199,11 @@ final class TargetOrder {
 
     /** Whether a library's classes would be defined in the loader; false if asking could run others' code. */
     private static boolean isHome(Target target, ClassLoader loader) {
-        if (target.classes().isEmpty() || !ArrivingLinkage.readsFilesOnly(loader)) {
+        String landmark = landmark(target);
+        if (landmark == null || !ArrivingLinkage.readsFilesOnly(loader)) {
             return false;
         }
-        String file = target.classes().get(0).name() + ".class";
+        String file = landmark + ".class";
         ClassLoader parent = loader.getParent();
         return loader.getResource(file) != null
                 && (parent == null || parent.getResource(file) == null);
