@@ -20,6 +20,7 @@ public final class BuildOptions {
     private List<String> includes = List.of();
     private List<String> excludes = List.of();
     private List<String> quiesce = List.of();
+    private List<String> anew = List.of();
     private List<State> states = List.of();
     private List<String> callbacks = List.of();
     private boolean closure;
@@ -67,6 +68,11 @@ public final class BuildOptions {
         return with(copy -> copy.quiesce = List.of(globs));
     }
 
+    /** The same with these static fields made anew: globs of {@code Class.field}. */
+    public BuildOptions startingAnew(String... globs) {
+        return with(copy -> copy.anew = List.of(globs));
+    }
+
     /** The same, declaring these changes of the running system. */
     public BuildOptions declaring(List<State> declared) {
         return with(copy -> copy.states = List.copyOf(declared));
@@ -105,6 +111,7 @@ public final class BuildOptions {
         copy.includes = includes;
         copy.excludes = excludes;
         copy.quiesce = quiesce;
+        copy.anew = anew;
         copy.states = states;
         copy.callbacks = callbacks;
         copy.closure = closure;
@@ -145,6 +152,10 @@ public final class BuildOptions {
 
     List<String> quiesce() {
         return quiesce;
+    }
+
+    List<String> anew() {
+        return anew;
     }
 
     List<State> states() {

@@ -2,6 +2,7 @@ package dev.jlp.builder;
 
 import dev.jlp.builder.Change.Kind;
 import dev.jlp.builder.Change.Verdict;
+import dev.jlp.builder.Overrides.Method;
 import dev.jlp.patch.MethodId;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -45,6 +47,7 @@ final class ClassDiff {
     private final List<Item> items = new ArrayList<>();
     private final SortedMap<MethodId, MethodNode> bodies = new TreeMap<>();
     private final Set<MethodId> outlined = new HashSet<>();
+    private final SortedMap<FieldKey, SortedSet<Method>> remade = new TreeMap<>();
     private @Nullable Initialisers initialisers;
 
     ClassDiff(String target, ClassNode before, ClassNode after) {
@@ -122,6 +125,30 @@ final class ClassDiff {
     /** A field of both releases whose readers are to read elsewhere. */
     void addMoved(Kind kind, FieldKey field, Verdict verdict, String reason) {
         items.add(new Item(change(kind, field.name(), verdict, reason), null, field));
+    }
+
+    /** An unchanged initialiser runs these changed methods, and can be run again with them. */
+    void remake(FieldKey field, SortedSet<Method> causes) {
+        remade.put(field, causes);
+    }
+
+    /** Fields that are only worth another home if one of these methods is taken. */
+    SortedMap<FieldKey, SortedSet<Method>> remade() {
+        return remade;
+    }
+
+    /** A static field starts anew because the author wants it, whatever was found about it. */
+    void startAnew(FieldKey field) {
+        if (items.stream().anyMatch(item -> field.equals(item.field()))) {
+            return;
+        }
+        items.removeIf(item -> item.change().kind() == Kind.STATIC_INITIALISER
+                && item.change().member().equals(field.name()));
+        addMoved(
+                Kind.STATIC_INITIALISER,
+                field,
+                Verdict.DONE_WITH_CARE,
+                "it starts anew, as asked for: the releases' code does not see what it held");
     }
 
     /** What the static initialiser of the fixed class does otherwise. */

@@ -63,6 +63,10 @@ final class LoweredCode {
         changes.takeBodies(owner, methods);
     }
 
+    boolean isMoved(String owner, FieldKey field) {
+        return changes.isMoved(owner, field);
+    }
+
     void moveField(String owner, FieldKey field) {
         changes.moveField(owner, field);
     }
@@ -267,6 +271,12 @@ final class LoweredCode {
             lower(owner, owner, host.getValue());
             homes.constructions().body(owner, body(owner, host.getValue()));
         }
+    }
+
+    /** Whether the fixed release's method is in force: as a body, or in a companion. */
+    boolean takes(Method method) {
+        boolean body = bodies(method.owner()).contains(method.id());
+        return body || homes.nodes().contains(method.owner() + "." + method.id());
     }
 
     /** The classes on whose behalf code was lowered. */

@@ -5,6 +5,7 @@ import dev.jlp.builder.Change.Verdict;
 import dev.jlp.builder.Hierarchy.Member;
 import dev.jlp.builder.Hierarchy.Side;
 import dev.jlp.builder.Hierarchy.State;
+import dev.jlp.builder.Overrides.Method;
 import dev.jlp.patch.MethodId;
 
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,19 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Static fields whose initialiser is the same in both releases and runs code that changes: they hold what the old
@@ -58,7 +65,7 @@ final class MadeByOldCode {
     private final World world;
     private final Hierarchy hierarchy;
     private final SortedMap<String, ClassDiff> diffs;
-    private final Map<String, Optional<String>> known = new HashMap<>();
+    private final Map<Method, Optional<String>> known = new HashMap<>();
 
     MadeByOldCode(World world, SortedMap<String, ClassDiff> diffs) {
         this.world = world;
@@ -102,15 +109,19 @@ final class MadeByOldCode {
             Optional<MethodNode> slice = initialisers.slice(Set.of(key));
             String cause = slice.isEmpty() ? null : changed(slice.get(), 0);
             if (cause != null) {
-                add(diff, field, cause);
+                add(diff, field, slice.get(), cause);
                 found = true;
             }
         }
         return found;
     }
 
-    private void add(ClassDiff diff, FieldNode field, String cause) throws BuildProblem {
+    private void add(ClassDiff diff, FieldNode field, MethodNode slice, String cause)
+            throws BuildProblem {
         boolean again = ClassFiles.has(field.access, Opcodes.ACC_FINAL) && isFixed(field.desc);
+        if (again) {
+            diff.remake(FieldKey.of(field), causes(slice));
+        }
         String reason = "its initialiser runs '" + cause + "', which changes; ";
         if (again) {
             diff.addMoved(
@@ -169,49 +180,81 @@ final class MadeByOldCode {
 
     /** A changed method that the code calls, near or far; null if there is none. */
     private @Nullable String changed(MethodNode code, int depth) throws BuildProblem {
-        for (AbstractInsnNode node : code.instructions) {
-            if (node instanceof MethodInsnNode call && !call.owner.startsWith("[")) {
-                String found = changed(call, depth);
-                if (found != null) {
-                    return found;
-                }
+        for (Reached called : called(code)) {
+            String found = changed(called, depth);
+            if (found != null) {
+                return found;
             }
         }
         return null;
     }
 
-    private @Nullable String changed(MethodInsnNode call, int depth) throws BuildProblem {
-        Member member = hierarchy.resolve(call.owner, call.name, call.desc, Side.AFTER);
-        if (member.state() != State.FOUND
-                || !world.exists(member.owner())
-                || world.isAdded(member.owner())) {
-            return null;
-        }
-        String key = member.owner() + "." + call.name + call.desc;
-        Optional<String> answer = known.get(key);
+    private @Nullable String changed(Reached called, int depth) throws BuildProblem {
+        Optional<String> answer = known.get(called.method());
         if (answer == null) {
-            known.put(key, Optional.empty()); // while it is looked at, a cycle adds nothing
-            answer = Optional.ofNullable(look(member.owner(), call, depth));
-            known.put(key, answer);
+            known.put(called.method(), Optional.empty()); // a cycle adds nothing
+            answer = Optional.ofNullable(look(called, depth));
+            known.put(called.method(), answer);
         }
         return answer.orElse(null);
     }
 
-    private @Nullable String look(String owner, MethodInsnNode call, int depth)
-            throws BuildProblem {
-        MethodId id = new MethodId(call.name, call.desc);
-        ClassNode before = world.before(owner);
-        ClassNode after = world.after(owner);
-        MethodNode body =
-                after == null ? null : ClassFiles.method(after, id.name(), id.descriptor());
-        if (body == null || before == null) {
-            return null;
+    private @Nullable String look(Reached called, int depth) throws BuildProblem {
+        if (isChanged(called.method())) {
+            return called.method().owner().replace('/', '.') + "."
+                    + called.method().id().name();
         }
-        ClassDiff diff = diffs.get(owner);
-        boolean isNew = ClassFiles.method(before, id.name(), id.descriptor()) == null;
-        if (isNew || (diff != null && diff.bodies().containsKey(id))) {
-            return owner.replace('/', '.') + "." + id.name();
+        return depth < DEPTH_MAX ? changed(called.body(), depth + 1) : null;
+    }
+
+    /** All changed methods that the code calls, near or far. */
+    private SortedSet<Method> causes(MethodNode code) throws BuildProblem {
+        SortedSet<Method> found = new TreeSet<>();
+        Set<Method> seen = new HashSet<>();
+        Deque<MethodNode> open = new ArrayDeque<>(List.of(code));
+        while (!open.isEmpty()) {
+            for (Reached called : called(open.remove())) {
+                if (seen.add(called.method())) {
+                    open.add(called.body());
+                    if (isChanged(called.method())) {
+                        found.add(called.method());
+                    }
+                }
+            }
         }
-        return depth < DEPTH_MAX ? changed(body, depth + 1) : null;
+        return found;
+    }
+
+    private boolean isChanged(Method method) throws BuildProblem {
+        ClassNode before = world.before(method.owner());
+        ClassDiff diff = diffs.get(method.owner());
+        MethodId id = method.id();
+        return before == null
+                || ClassFiles.method(before, id.name(), id.descriptor()) == null
+                || (diff != null && diff.bodies().containsKey(id));
+    }
+
+    /** A method of the releases that is called, as the fixed one has it. */
+    private record Reached(Method method, MethodNode body) {}
+
+    private List<Reached> called(MethodNode code) throws BuildProblem {
+        List<Reached> found = new ArrayList<>();
+        for (AbstractInsnNode node : code.instructions) {
+            if (node instanceof MethodInsnNode call && !call.owner.startsWith("[")) {
+                Member member = hierarchy.resolve(call.owner, call.name, call.desc, Side.AFTER);
+                String owner = member.owner();
+                boolean known = member.state() == State.FOUND
+                        && world.exists(owner)
+                        && !world.isAdded(owner);
+                ClassNode after = known ? world.after(owner) : null;
+                MethodNode body =
+                        after == null ? null : ClassFiles.method(after, call.name, call.desc);
+                if (body != null) {
+                    MethodId id = new MethodId(call.name, call.desc);
+                    found.add(new Reached(new Method(owner, id), body));
+                }
+            }
+        }
+        return found;
     }
 }

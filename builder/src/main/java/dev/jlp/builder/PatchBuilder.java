@@ -86,6 +86,7 @@ public final class PatchBuilder {
         World world = new World(originals, fixes, classpath);
         List<TargetDiff> targets = compare(names, originals, fixes, world);
         checkDifferent(targets);
+        Anew.mark(targets, options.anew(), world);
 
         Selection selection = new Selection(targets, options, world).choose();
         targets.forEach(target -> notes.addAll(target.notes()));

@@ -28,8 +28,10 @@ final class Selection {
     private final World world;
     private final Globs includes;
     private final Globs excludes;
+    private final Globs anew;
     private final Set<String> asked = new HashSet<>();
     private final Set<String> dropped = new HashSet<>();
+    private final Remade remade;
     private final SortedSet<String> enums = new TreeSet<>();
     private final SortedMap<String, SortedSet<String>> unlinked = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -42,6 +44,8 @@ final class Selection {
         this.world = world;
         this.includes = new Globs(options.includes());
         this.excludes = new Globs(options.excludes());
+        this.anew = new Globs(options.anew());
+        this.remade = new Remade(excludes);
         this.lowered = new LoweredCode(world, targets);
     }
 
@@ -70,6 +74,7 @@ final class Selection {
             }
             lowered.lower();
             again = enums.addAll(lowered.enumsToExtend());
+            again |= !again && remake();
             again |= !again && dropUnlinked();
         }
         if (!includes.isEmpty() && asked.isEmpty()) {
@@ -83,6 +88,19 @@ final class Selection {
             report(target);
         }
         return this;
+    }
+
+    /** With the closure, values that chosen code would make otherwise are made anew; true if there are more. */
+    private boolean remake() {
+        boolean more = false;
+        if (options.closure()) {
+            for (TargetDiff target : targets) {
+                for (ClassDiff diff : target.classes().values()) {
+                    more |= remade.add(diff, lowered, asked);
+                }
+            }
+        }
+        return more;
     }
 
     private void collectAsked() {
@@ -100,7 +118,9 @@ final class Selection {
 
     private void collectAsked(ClassDiff diff) {
         for (Item item : diff.items()) {
-            if (!isAsked(diff.name(), item.memberName())) {
+            boolean startsAnew =
+                    item.field() != null && anew.matchesMember(diff.name(), item.memberName());
+            if (!startsAnew && !isAsked(diff.name(), item.memberName())) {
                 continue;
             }
             asked.add(item.change().subject());
@@ -192,6 +212,12 @@ final class Selection {
     /** Notes what can't be had; true if something was left out and the rest is to be tried again. */
     private boolean dropUnlinked() {
         boolean again = false;
+        for (String root : lowered.roots()) {
+            again |= !lowered.problems(root).isEmpty() && remade.takeBack(root, asked);
+        }
+        if (again) {
+            return true;
+        }
         for (String root : lowered.roots()) {
             SortedSet<String> problems = lowered.problems(root);
             if (!problems.isEmpty()) {

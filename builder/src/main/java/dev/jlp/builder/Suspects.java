@@ -100,6 +100,7 @@ final class Suspects {
         for (FieldNode field : diff.before().fields) {
             if (ClassFiles.has(field.access, Opcodes.ACC_STATIC)
                     && holds(field)
+                    && !selection.lowered().isMoved(diff.name(), FieldKey.of(field))
                     && isFilled(diff.before(), field)) {
                 notes.add("the static field '" + dotted(diff) + "." + field.name
                         + "' may hold what old bodies put there before the patch");

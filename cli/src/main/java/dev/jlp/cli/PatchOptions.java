@@ -64,6 +64,13 @@ final class PatchOptions {
     private List<String> quiesce = new ArrayList<>();
 
     @Option(
+            names = "--anew",
+            paramLabel = "GLOB",
+            description =
+                    "Static fields, Class.field, that start anew: caches that old code has filled.")
+    private List<String> anew = new ArrayList<>();
+
+    @Option(
             names = "--state",
             paramLabel = "ID:VERSION",
             converter = States.class,
@@ -118,6 +125,7 @@ final class PatchOptions {
                 .including(includes.toArray(String[]::new))
                 .excluding(excludes.toArray(String[]::new))
                 .quiescing(quiesce.toArray(String[]::new))
+                .startingAnew(anew.toArray(String[]::new))
                 .declaring(states)
                 .callingBack(callbacks)
                 .withClosure(closure)

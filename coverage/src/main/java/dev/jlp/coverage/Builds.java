@@ -46,7 +46,9 @@ final class Builds {
     }
 
     private static BuildOptions options(Pair pair) {
-        return BuildOptions.named("fix", "1").withClasspath(pair.dependencies());
+        return BuildOptions.named("fix", "1")
+                .withClasspath(pair.dependencies())
+                .startingAnew(pair.anew().toArray(String[]::new));
     }
 
     private static List<ReleasePair> releases(Pair pair) {

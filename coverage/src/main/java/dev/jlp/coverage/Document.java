@@ -25,6 +25,9 @@ final class Document {
             show the hole again. *Plain redefinition* is what the JVM does by itself with the same classes
             (`Instrumentation.redefineClasses`, the new classes added to the class path).
 
+            A pair with a star keeps what its old code has made in a static cache; its patches name that cache, to be made anew
+            (`jlp build --anew`). Nothing else is written by hand for any pair.
+
             Not measured: whether the patched library still does all its other work, and objects that live through the patch
             other than those that the library itself keeps between two calls.
             """;
@@ -158,8 +161,9 @@ final class Document {
     }
 
     private List<String> row(Pair pair) {
-        List<String> cells =
-                new ArrayList<>(List.of("`" + pair.id() + "`", String.join(", ", pair.cves())));
+        String star = pair.anew().isEmpty() ? "" : " *";
+        List<String> cells = new ArrayList<>(
+                List.of("`" + pair.id() + "`" + star, String.join(", ", pair.cves())));
         cells.add(built(minimal.get(pair.id())));
         cells.add(built(whole.get(pair.id())));
         for (Tally tally : tallies) {

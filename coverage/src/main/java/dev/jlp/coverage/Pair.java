@@ -17,6 +17,7 @@ import java.util.Set;
  * @param dependencies coordinates that the demonstration needs beside the release
  * @param fixedDependencies the same for the fixed release, if the fix needs them patched, too
  * @param minimal internal names of the classes that make the smallest fix, if it is known
+ * @param anew static caches, {@code Class.field}, in which the library keeps what its old code has made
  */
 record Pair(
         String id,
@@ -27,7 +28,8 @@ record Pair(
         String demo,
         List<String> dependencies,
         List<String> fixedDependencies,
-        List<String> minimal) {
+        List<String> minimal,
+        List<String> anew) {
 
     String original() {
         return artifact + ":" + vulnerable;

@@ -77,7 +77,8 @@ record Pairs(List<String> jvmFlags, List<Pair> all) {
                 from.getString("demo", ""),
                 strings(from, "dependencies"),
                 strings(from, "fixedDependencies"),
-                strings(from, "minimal"));
+                strings(from, "minimal"),
+                strings(from, "anew"));
         int fixed = pair.fixedDependencies().size();
         if (fixed != 0 && fixed != pair.dependencies().size()) {
             throw new IOException(

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The first page: goals and totals. */
 final class Totals {
@@ -17,6 +19,7 @@ final class Totals {
 
     private final List<String> demos;
     private final int pairs;
+    private final Set<String> named;
     private final Map<String, BuildReport> whole;
     private final Map<String, BuildReport> minimal;
     private final List<Tally> tallies;
@@ -29,6 +32,10 @@ final class Totals {
             List<Tally> tallies) {
         this.pairs = pairs.size();
         this.demos = pairs.stream().filter(Pair::hasDemo).map(Pair::id).toList();
+        this.named = pairs.stream()
+                .filter(pair -> !pair.anew().isEmpty())
+                .map(Pair::id)
+                .collect(Collectors.toSet());
         this.whole = whole;
         this.minimal = minimal;
         this.tallies = tallies;
@@ -46,6 +53,12 @@ final class Totals {
                 "smallest fix: closed by the patch, open again without it",
                 tally -> count(tally, Sort.MINIMAL, Outcome.EFFECTIVE),
                 goal + ", as Ksplice did for the kernel (56 of 64)");
+        row(
+                "of these, with a cache that the author names (*)",
+                tally -> tally.with(Sort.MINIMAL, Outcome.EFFECTIVE).stream()
+                        .filter(named::contains)
+                        .count(),
+                "");
         row("whole release: the same", tally -> count(tally, Sort.WHOLE, Outcome.EFFECTIVE), "");
         row(
                 "loaded without a warning, and without effect",

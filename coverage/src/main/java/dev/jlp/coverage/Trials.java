@@ -74,6 +74,9 @@ final class Trials {
         for (String dependency : pair.dependencies()) {
             Collections.addAll(line, "--classpath", dependency);
         }
+        for (String field : pair.anew()) {
+            Collections.addAll(line, "--anew", field);
+        }
         if (minimal) {
             for (String name : pair.minimal()) {
                 Collections.addAll(line, "--include", name);

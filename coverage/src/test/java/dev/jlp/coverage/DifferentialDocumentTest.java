@@ -55,7 +55,8 @@ class DifferentialDocumentTest {
 
     private List<String> document(JsonObject run) throws Exception {
         Pair pair = new Pair(
-                "lib-1", List.of(), "g:lib", "1", "2", "", List.of(), List.of(), List.of());
+                "lib-1", List.of(), "g:lib", "1", "2", "", List.of(), List.of(), List.of(),
+                List.of());
         Results results = new Results(folder);
         results.write(pair, DifferentialDocument.step(17), run);
         return new DifferentialDocument(List.of(pair), results).lines();

@@ -25,7 +25,8 @@ class DocumentTest {
             "D",
             List.of(),
             List.of(),
-            List.of("a/B"));
+            List.of("a/B"),
+            List.of("a.B.CACHE"));
     private static final String SILENT = """
             {"jdk": "17.0.1", "minimal": {
               "before": "VULN x", "load": {"exit": 0, "state": "enabled", "warnings": []},
@@ -73,6 +74,7 @@ class DocumentTest {
     void builds_and_demonstrations_are_counted_with_their_whole() throws Exception {
         assertThat(new Document(List.of(PAIR), results).totals())
                 .contains("| loaded without a warning, and without effect | 1 | 0 |")
+                .contains("| of these, with a cache that the author names (*) | 0 |  |")
                 .anyMatch(line -> line.startsWith("| whole releases, 1 in the list | 0 | 1 |"))
                 .anyMatch(
                         line -> line.startsWith("| those of them with a demonstration | 1 | 1 |"));
@@ -81,7 +83,7 @@ class DocumentTest {
     @Test
     void every_pair_has_its_row_and_every_reason_its_own() throws Exception {
         assertThat(new Document(List.of(PAIR), results).lines())
-                .contains("| `lib-1` | CVE-1 | yes | no | NO EFFECT, no warning | - | - | - |")
+                .contains("| `lib-1` * | CVE-1 | yes | no | NO EFFECT, no warning | - | - | - |")
                 .contains("| ADDED_FIELD: a field | 1 | 1 | 1 |");
     }
 
