@@ -261,6 +261,62 @@ final class OldObjectsTest {
         }
     }
 
+    @Test
+    void old_objects_have_what_their_constructors_arguments_would_have_given() {
+        Change change = Change.of(jdk, "shelf", shelf("""
+                        private final String[] rows;
+
+                        Shelf(String... rows) {
+                            this.rows = rows;
+                        }
+
+                        String show() {
+                            return "before " + rows.length;
+                        }
+                        """), shelf("""
+                        private final String[] names;
+                        private final StringBuilder log;
+
+                        Shelf(String... rows) {
+                            this(new StringBuilder("log"), rows);
+                        }
+
+                        Shelf(StringBuilder log, String... rows) {
+                            this.names = rows.clone();
+                            this.log = log;
+                        }
+
+                        String show() {
+                            return log.append('.') + " " + String.join("+", names);
+                        }
+                        """));
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(change.before()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            assertThat(jvm.ask("call lib.Shelf old")).isEqualTo("before 2");
+
+            load(control, change.patch(PATCH));
+
+            assertThat(jvm.ask("call lib.Shelf old")).isEqualTo("log. a+b");
+            assertThat(jvm.ask("call lib.Shelf old")).isEqualTo("log.. a+b");
+        }
+    }
+
+    private static Sources shelf(String members) {
+        return Sources.of("lib/Shelf.java", """
+                package lib;
+
+                public class Shelf {
+                    private static final Shelf OLD = new Shelf("a", "b");
+
+                    public static String old() {
+                        return OLD.show();
+                    }
+
+                    %s
+                }
+                """.formatted(members));
+    }
+
     private static void load(ControlClient control, Path patch) {
         control.load(patch);
         control.awaitState(PATCH, "enabled");

@@ -39,7 +39,7 @@ import java.util.Set;
 
 /**
  * What an added instance field holds in objects that are older than the patch: what the fixed class's
- * constructors would have put there, as far as that does not depend on their arguments.
+ * constructors would have put there, as far as that does not depend on arguments that nobody keeps.
  *
  * @param kind how sure it is
  * @param code leaves the value on the stack, with the object in slot 0; empty for the type's default
@@ -96,7 +96,12 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
                 }
             }
         }
-        return of(after, field);
+        InitialValue initial = of(after, field);
+        if (initial.kind == Kind.SAME_FOR_ALL) {
+            return initial;
+        }
+        List<AbstractInsnNode> kept = new KeptArguments(before, after, field).value();
+        return kept == null ? initial : new InitialValue(Kind.SAME_FOR_ALL, kept);
     }
 
     private static List<AbstractInsnNode> widened(String owner, FieldNode old, int widening) {
@@ -131,7 +136,7 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
         boolean unknown = false;
         boolean unset = false;
         for (MethodNode method : after.methods) {
-            if (!method.name.equals("<init>") || delegates(after, method)) {
+            if (!method.name.equals("<init>") || delegate(after, method) != null) {
                 continue;
             }
             List<FieldInsnNode> writes = writes(after, method, field);
@@ -163,22 +168,23 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
                 different == 0 && !unknown ? Kind.SAME_FOR_ALL : Kind.UNKNOWN, List.of());
     }
 
-    private static boolean delegates(ClassNode type, MethodNode method) {
+    /** The call of another constructor of the same class, if a constructor begins with one. */
+    static @Nullable MethodInsnNode delegate(ClassNode type, MethodNode method) {
         int made = 0;
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == Opcodes.NEW) {
                 made++;
             } else if (node instanceof MethodInsnNode call && call.name.equals("<init>")) {
                 if (made == 0) {
-                    return call.owner.equals(type.name);
+                    return call.owner.equals(type.name) ? call : null;
                 }
                 made--;
             }
         }
-        return false;
+        return null;
     }
 
-    private static List<FieldInsnNode> writes(ClassNode type, MethodNode method, FieldKey field) {
+    static List<FieldInsnNode> writes(ClassNode type, MethodNode method, FieldKey field) {
         List<FieldInsnNode> writes = new ArrayList<>();
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof FieldInsnNode write
@@ -227,7 +233,7 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
     }
 
     /** Whether nothing leads past the write, exceptions of the constructor aside. */
-    private static boolean isCertain(MethodNode method, FieldInsnNode write) {
+    static boolean isCertain(MethodNode method, FieldInsnNode write) {
         InsnList code = method.instructions;
         int end = code.indexOf(write);
         List<LabelNode> targets = new ArrayList<>();
@@ -254,7 +260,7 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
         return targets.stream().allMatch(target -> code.indexOf(target) <= end);
     }
 
-    private static boolean isPlain(AbstractInsnNode node) {
+    static boolean isPlain(AbstractInsnNode node) {
         int opcode = node.getOpcode();
         boolean local =
                 node instanceof VarInsnNode use && !(use.var == 0 && opcode == Opcodes.ALOAD);
@@ -271,7 +277,7 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
                 || node instanceof FrameNode);
     }
 
-    private static Set<AbstractInsnNode> targets(MethodNode method) {
+    static Set<AbstractInsnNode> targets(MethodNode method) {
         Set<AbstractInsnNode> targets = new HashSet<>();
         for (AbstractInsnNode node : method.instructions) {
             if (node instanceof JumpInsnNode jump) {
@@ -282,7 +288,7 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
         return targets;
     }
 
-    private static String text(List<AbstractInsnNode> code) {
+    static String text(List<AbstractInsnNode> code) {
         StringBuilder text = new StringBuilder();
         for (AbstractInsnNode node : code) {
             text.append(node.getOpcode()).append(' ');
