@@ -82,7 +82,10 @@ final class Release implements AutoCloseable {
     private @Nullable Class<?> load(String name) {
         try {
             Class<?> type = Class.forName(name, false, loader);
-            // Members are asked for now, so that nobody fails on them later.
+            // All is asked for now, so that nobody fails on it later.
+            for (Class<?> each = type; each != null; each = each.getDeclaringClass()) {
+                loaded.putIfAbsent(each.getName(), each);
+            }
             int members = type.getDeclaredMethods().length
                     + type.getDeclaredConstructors().length
                     + type.getFields().length;
