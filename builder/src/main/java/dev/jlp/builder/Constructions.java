@@ -85,6 +85,7 @@ final class Constructions {
         if (known != null) {
             return known.detour();
         }
+        nameArguments(owner, id); // the host casts to their classes
         Companion companion = homes.code(owner);
         MethodNode begin = companion.method("begin$", id.descriptor());
         int number = host.added.size();
@@ -95,6 +96,15 @@ final class Constructions {
         host.added.put(id, new Added(number, body, detour));
         homes.later(node, Context.own(owner), body);
         return detour;
+    }
+
+    private void nameArguments(String owner, MethodId id) throws BuildProblem {
+        for (Type argument : Type.getArgumentTypes(id.descriptor())) {
+            Type type = argument.getSort() == Type.ARRAY ? argument.getElementType() : argument;
+            if (type.getSort() == Type.OBJECT) {
+                homes.nameClass(owner, type.getInternalName());
+            }
+        }
     }
 
     /** A static method that makes an object, for callers who may not call the host. */

@@ -2,11 +2,17 @@ package dev.jlp.builder;
 
 import static dev.jlp.builder.Differential.main;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jlp.patch.AddedClass;
+import dev.jlp.patch.Patch;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Fields and constructors that a class can't get hold and do what those of the fixed release do. */
 class LoweringStateTest {
@@ -96,6 +102,31 @@ class LoweringStateTest {
                         main("new A().f(3, 400L, true)"),
                         "package p; class A { " + q + f.replace("BODY", "* 10 + n + (int) m"))
                 .behavesAs("1", "413");
+    }
+
+    @Test
+    void what_an_added_constructor_takes_brings_its_class() throws Exception {
+        // The compiler makes a class A$1 for the descriptor of a second constructor.
+        String nested = "static class N { static A make() { return new A(7); } } }";
+        List<String> java8 = List.of("--release", "8");
+        Path original = Sources.jar(
+                folder.resolve("o.jar"),
+                java8,
+                "package p; class A { int x; A() { } int f() { return x; } "
+                        + nested.replace("7", ""));
+        Path fixed = Sources.jar(
+                folder.resolve("f.jar"),
+                java8,
+                "package p; class A { int x; A() { } private A(int x) { this.x = x; }"
+                        + " int f() { return N.make().x; } " + nested);
+        Patch patch = PatchBuilder.build(
+                        List.of(new ReleasePair(original.toString(), fixed.toString())),
+                        BuildOptions.named("fix", "1.0")
+                                .including("p.A.f", "p.A$N")
+                                .withClosure(true))
+                .patch()
+                .orElseThrow();
+        assertThat(patch.targets().get(0).added()).extracting(AddedClass::name).contains("p/A$1");
     }
 
     @Test
