@@ -279,6 +279,11 @@ final class LoweredCode {
         return body || homes.nodes().contains(method.owner() + "." + method.id());
     }
 
+    /** Whoever needs this can't be had. */
+    void forbid(String node, String text) {
+        homes.problem(node, text);
+    }
+
     /** The classes on whose behalf code was lowered. */
     SortedSet<String> roots() {
         return roots;

@@ -83,12 +83,14 @@ public final class PatchBuilder {
         for (int i = 0; i < fixes.size(); i++) {
             fixes.set(i, ClassMatching.named(originals.get(i), fixes.get(i), released));
         }
+        Flattening flattening = Flattening.of(originals, fixes, classpath);
+        fixes = flattening.fixes();
         World world = new World(originals, fixes, classpath);
         List<TargetDiff> targets = compare(names, originals, fixes, world);
         checkDifferent(targets);
         Anew.mark(targets, options.anew(), world);
 
-        Selection selection = new Selection(targets, options, world).choose();
+        Selection selection = new Selection(targets, options, world, flattening).choose();
         targets.forEach(target -> notes.addAll(target.notes()));
         if (selection.refused()) {
             return new BuildResult(Optional.empty(), List.copyOf(selection.changes()), notes);

@@ -26,6 +26,7 @@ final class Selection {
     private final List<TargetDiff> targets;
     private final BuildOptions options;
     private final World world;
+    private final Flattening flattening;
     private final Globs includes;
     private final Globs excludes;
     private final Globs anew;
@@ -38,10 +39,11 @@ final class Selection {
     private LoweredCode lowered;
     private boolean refused;
 
-    Selection(List<TargetDiff> targets, BuildOptions options, World world) {
+    Selection(List<TargetDiff> targets, BuildOptions options, World world, Flattening flattening) {
         this.targets = targets;
         this.options = options;
         this.world = world;
+        this.flattening = flattening;
         this.includes = new Globs(options.includes());
         this.excludes = new Globs(options.excludes());
         this.anew = new Globs(options.anew());
@@ -69,11 +71,13 @@ final class Selection {
         while (again) {
             lowered = new LoweredCode(world, targets);
             take();
+            dropped.forEach(name -> flattening.forbid(name, lowered));
             for (String name : enums) {
                 lowered.extendEnum(name);
             }
             lowered.lower();
             again = enums.addAll(lowered.enumsToExtend());
+            again |= !again && flattening.require(lowered, asked);
             again |= !again && remake();
             again |= !again && dropUnlinked();
         }
@@ -316,6 +320,7 @@ final class Selection {
                     lowered.added().contains(added),
                     "the class is added"));
         }
+        changes.addAll(flattening.changes(target, lowered));
         changes.addAll(target.removed());
     }
 

@@ -37,8 +37,13 @@ class TakableTest {
     Path folder;
 
     @Test
-    void a_new_class_below_a_final_one_is_left_out_with_what_makes_it() throws Exception {
-        assertThat(patched(A.replace("FINAL2", "").replace("FINAL", "final"))).isEqualTo("t1a");
+    void a_new_class_below_a_final_one_that_is_serializable_is_left_out_with_what_makes_it()
+            throws Exception {
+        String serializable = "class A implements java.io.Serializable";
+        assertThat(patched(A.replace("FINAL2", "")
+                        .replace("FINAL", "final")
+                        .replace("class A", serializable)))
+                .isEqualTo("t1a");
     }
 
     @Test
