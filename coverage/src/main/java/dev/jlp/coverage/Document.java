@@ -28,6 +28,10 @@ final class Document {
             A pair with a star keeps what its old code has made in a static cache; its patches name that cache, to be made anew
             (`jlp build --anew`). Nothing else is written by hand for any pair.
 
+            Some holes are that an answer takes minutes. Their demonstration gives up after seconds, and where the JDK can't stop
+            a thread, it leaves one behind in the old code, as an attacker would. A transition waits for it: up to ten minutes
+            here, then the pair counts as held.
+
             Not measured: whether the patched library still does all its other work, and objects that live through the patch
             other than those that the library itself keeps between two calls.
             """;

@@ -15,7 +15,8 @@ import java.util.List;
 /** The shipped command, a process for each call. */
 final class Jlp {
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    /** More than a load waits for a transition. */
+    private static final Duration LONGEST = Duration.ofMinutes(11);
 
     private Jlp() {}
 

@@ -13,8 +13,11 @@ import java.util.List;
 /** One pair on one JDK: the hole shown, the patch loaded and taken back, in a JVM of its own each. */
 final class Live {
 
-    /** Long enough for every thread that ever leaves the code it is in. */
-    private static final String WAIT = "20s";
+    /**
+     * Long enough for every thread that ever leaves the code it is in. Where the hole is that an answer takes
+     * minutes, the demonstration leaves such a thread behind, and a transition rightly waits for it.
+     */
+    private static final String WAIT = "600s";
 
     private final Pair pair;
     private final Jdk jdk;
