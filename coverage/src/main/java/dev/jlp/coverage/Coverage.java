@@ -4,7 +4,6 @@ import com.grack.nanojson.JsonObject;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +51,18 @@ public final class Coverage {
             }
             case REASONS -> reasons();
             case DIFFERENTIAL -> {
-                Repository.fetch(pairs, Shipped.work());
-                differential();
-                writeDifferentialDocument();
+                DifferentialRuns runs = new DifferentialRuns(options, list, results);
+                runs.calls(jdks());
+                runs.writeDocument();
+            }
+            case RELEASE_TESTS -> {
+                DifferentialRuns runs = new DifferentialRuns(options, list, results);
+                runs.tests(jdks());
+                runs.writeDocument();
             }
             case DOCUMENT -> {
                 writeDocument();
-                writeDifferentialDocument();
+                new DifferentialRuns(options, list, results).writeDocument();
             }
         }
     }
@@ -112,34 +116,6 @@ public final class Coverage {
         return Jdk.present().stream()
                 .filter(jdk -> options.jdks().isEmpty() || options.jdks().contains(jdk.feature()))
                 .toList();
-    }
-
-    private void differential() throws IOException, InterruptedException {
-        for (Pair pair : options.only().isEmpty() ? list.oneOfEachArtifact() : pairs) {
-            for (Jdk jdk : jdks()) {
-                String step = DifferentialDocument.step(jdk.feature());
-                if (options.force() || results.read(pair, step).isEmpty()) {
-                    Path folder = Shipped.work()
-                            .resolve("differential")
-                            .resolve(pair.id() + "-" + jdk.feature());
-                    JsonObject run = new Differential(pair, jdk, list.jvmFlags(), folder).run();
-                    run.put("jdk", jdk.toString());
-                    results.write(pair, step, run);
-                    System.err.printf(
-                            "%-40s %s: %s%n",
-                            pair.id(),
-                            jdk,
-                            run.getString("problem", run.getInt("compared") + " calls compared"));
-                }
-            }
-        }
-    }
-
-    private void writeDifferentialDocument() throws IOException {
-        DifferentialDocument document = new DifferentialDocument(list.all(), results);
-        Files.writeString(
-                Shipped.differentialDocument(), String.join("\n", document.lines()) + "\n");
-        document.totals().forEach(System.out::println);
     }
 
     private Outcome outcome(Pair pair, Jdk jdk, String sort) throws IOException {

@@ -103,7 +103,7 @@ final class Differential {
 
     private Comparison.Said released(String role, List<String> classPath)
             throws IOException, InterruptedException {
-        try (Running jvm = jvms.start(role, "", classPath, plan, CALL_MILLIS)) {
+        try (Running jvm = start(role, "", classPath)) {
             untilPatched(jvm);
             whilePatched(jvm);
             afterwards(jvm);
@@ -113,7 +113,7 @@ final class Differential {
 
     private Comparison.Said patched(JsonObject document) throws IOException, InterruptedException {
         String agent = "-javaagent:" + Shipped.agent();
-        try (Running jvm = jvms.start("patched", agent, pair.vulnerablePath(), plan, CALL_MILLIS)) {
+        try (Running jvm = start("patched", agent, pair.vulnerablePath())) {
             untilPatched(jvm);
             String pid = jvm.jvm().pid();
             JsonObject load =
@@ -134,6 +134,17 @@ final class Differential {
             afterwards(jvm);
             return jvm.said();
         }
+    }
+
+    private Running start(String role, String agent, List<String> classPath)
+            throws IOException, InterruptedException {
+        return jvms.start(
+                role,
+                agent,
+                classPath,
+                ExerciseJvms.CALLS,
+                plan.toString(),
+                Long.toString(CALL_MILLIS));
     }
 
     private static void untilPatched(Running jvm) throws IOException, InterruptedException {

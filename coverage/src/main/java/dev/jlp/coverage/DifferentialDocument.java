@@ -39,13 +39,17 @@ final class DifferentialDocument {
             """;
 
     private final Map<String, JsonObject> runs = new LinkedHashMap<>();
+    private final Map<String, JsonObject> tests = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     DifferentialDocument(List<Pair> pairs, Results results) throws IOException {
         for (int feature : Jdk.WANTED) {
             for (Pair pair : pairs) {
                 Optional<JsonObject> run = results.read(pair, step(feature));
-                run.ifPresent(document -> runs.put("`" + pair.id() + "`, " + feature, document));
+                String name = "`" + pair.id() + "`, " + feature;
+                run.ifPresent(document -> runs.put(name, document));
+                results.read(pair, testsStep(feature))
+                        .ifPresent(document -> tests.put(name, document));
             }
         }
     }
@@ -53,6 +57,11 @@ final class DifferentialDocument {
     /** The name of a result. */
     static String step(int feature) {
         return "differential-" + feature;
+    }
+
+    /** The name of a result of tests. */
+    static String testsStep(int feature) {
+        return "release-tests-" + feature;
     }
 
     List<String> lines() throws IOException {
@@ -66,6 +75,9 @@ final class DifferentialDocument {
         results();
         objects();
         problems();
+        if (!tests.isEmpty()) {
+            lines.addAll(OwnTestsText.lines(tests));
+        }
         differences();
         skipped();
         return List.copyOf(lines);

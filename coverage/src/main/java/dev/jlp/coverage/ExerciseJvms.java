@@ -19,9 +19,13 @@ import java.util.jar.JarOutputStream;
 final class ExerciseJvms {
 
     /** A phase of many calls. */
-    private static final Duration PHASE_MAX = Duration.ofMinutes(5);
+    private static final Duration PHASE_MAX = Duration.ofMinutes(10);
 
-    private static final String PROGRAM = "dev.jlp.coverage.exercise.ExerciseProgram";
+    /** Makes the calls of a plan: its file, and the milliseconds that a call may take. */
+    static final String CALLS = "dev.jlp.coverage.exercise.ExerciseProgram";
+
+    /** Runs tests: the jar that has them. */
+    static final String TESTS = "dev.jlp.coverage.exercise.TestsProgram";
 
     private final Jdk jdk;
     private final List<String> flags;
@@ -82,9 +86,11 @@ final class ExerciseJvms {
      *
      * @param role the name of its folder
      * @param agent a JVM option, or empty
-     * @param millis that a call may take
+     * @param main what runs in it
+     * @param arguments of the program
      */
-    Running start(String role, String agent, List<String> classPath, Path plan, long millis)
+    Running start(
+            String role, String agent, List<String> classPath, String main, String... arguments)
             throws IOException, InterruptedException {
         Path results = Files.createDirectories(folder.resolve(role));
         Path home = Files.createDirectories(results.resolve("home"));
@@ -110,9 +116,8 @@ final class ExerciseJvms {
                 "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
                 "-cp",
                 Repository.path(classPath) + File.pathSeparator + program,
-                PROGRAM,
-                plan.toString(),
-                Long.toString(millis));
+                main);
+        Collections.addAll(command, arguments);
         return new Running(new DemoJvm(command, home, "../log.txt", PHASE_MAX), results);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) {
 
     static final String USAGE =
-            "coverage/run [--build-only | --reasons | --differential | --document] [--only ID...] [--jdk VERSION]... [--force]";
+            "coverage/run [--build-only | --reasons | --differential | --release-tests | --document] [--only ID...] [--jdk VERSION]... [--force]";
 
     /** How much to do. */
     enum Mode {
@@ -26,6 +26,8 @@ record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) 
         REASONS,
         /** Call patched libraries at random, then write the document about that. */
         DIFFERENTIAL,
+        /** Run the fixed releases' own tests, then write the same document. */
+        RELEASE_TESTS,
         /** Write the documents from the results that are there. */
         DOCUMENT
     }
@@ -50,6 +52,7 @@ record Options(List<String> only, List<Integer> jdks, boolean force, Mode mode) 
                 case "--jdk" -> jdks.add(number(words));
                 case "--build-only" -> mode = Mode.BUILD_ONLY;
                 case "--differential" -> mode = Mode.DIFFERENTIAL;
+                case "--release-tests" -> mode = Mode.RELEASE_TESTS;
                 case "--reasons" -> mode = Mode.REASONS;
                 case "--document" -> mode = Mode.DOCUMENT;
                 default -> throw new IllegalArgumentException("'" + word + "' is no option");

@@ -17,12 +17,14 @@ final class Repository {
 
     private Repository() {}
 
+    /** {@code group:artifact:version}, and a classifier if there is one. */
     static Path jar(String coordinates) {
         String[] parts = coordinates.split(":", -1);
+        String classifier = parts.length > 3 ? "-" + parts[3] : "";
         return folder().resolve(parts[0].replace('.', '/'))
                 .resolve(parts[1])
                 .resolve(parts[2])
-                .resolve(parts[1] + "-" + parts[2] + ".jar");
+                .resolve(parts[1] + "-" + parts[2] + classifier + ".jar");
     }
 
     static boolean has(String coordinates) {
@@ -37,8 +39,14 @@ final class Repository {
 
     /** Has Maven fetch what is not there, all in one run; what it does not find stays missing. */
     static void fetch(List<Pair> pairs, Path work) throws IOException {
-        Set<String> missing = new TreeSet<>();
-        pairs.forEach(pair -> missing.addAll(pair.coordinates()));
+        Set<String> all = new TreeSet<>();
+        pairs.forEach(pair -> all.addAll(pair.coordinates()));
+        fetch(all, work);
+    }
+
+    /** The same for any jars. */
+    static void fetch(Set<String> coordinates, Path work) throws IOException {
+        Set<String> missing = new TreeSet<>(coordinates);
         missing.removeIf(Repository::has);
         if (missing.isEmpty()) {
             return;
@@ -72,7 +80,9 @@ final class Repository {
                     .append(parts[1])
                     .append("</artifactId><version>")
                     .append(parts[2])
-                    .append("</version></artifactItem>\n");
+                    .append("</version>")
+                    .append(parts.length > 3 ? "<classifier>" + parts[3] + "</classifier>" : "")
+                    .append("</artifactItem>\n");
         }
         return """
             <project xmlns="http://maven.apache.org/POM/4.0.0">

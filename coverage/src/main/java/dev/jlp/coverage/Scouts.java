@@ -74,7 +74,7 @@ final class Scouts {
         for (int deaths = 0; deaths <= DEATHS_MAX; deaths++) {
             Plan left = without(plan, deadly, Set.of());
             left.write(planFile);
-            try (Running jvm = jvms.start(role, "", classPath, planFile, CALL_MILLIS)) {
+            try (Running jvm = start(role, classPath)) {
                 Path results = jvm.results().resolve(Phase.BEFORE.file());
                 Files.deleteIfExists(results);
                 String answer = jvm.jvm().ask("run " + results);
@@ -93,5 +93,16 @@ final class Scouts {
         }
         throw new IOException(
                 "the calls end the JVM of '" + role + "' again and again: " + problem);
+    }
+
+    private Running start(String role, List<String> classPath)
+            throws IOException, InterruptedException {
+        return jvms.start(
+                role,
+                "",
+                classPath,
+                ExerciseJvms.CALLS,
+                planFile.toString(),
+                Long.toString(CALL_MILLIS));
     }
 }
