@@ -5,6 +5,8 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
+import java.util.function.Supplier;
+
 /** Small facts about class files. */
 public final class ClassFiles {
 
@@ -36,15 +38,28 @@ public final class ClassFiles {
     /** Parses a class without frames; for comparisons. */
     public static ClassNode parse(byte[] classFile) throws WeavingProblem {
         requireReadable(classFile);
-        ClassNode type = new ClassNode();
-        try {
+        return sound(() -> {
+            ClassNode type = new ClassNode();
             new ClassReader(classFile)
                     .accept(type, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        } catch (RuntimeException malformed) {
-            throw new WeavingProblem(
-                    "a class file that does not parse: " + malformed.getMessage(), malformed);
+            return type;
+        });
+    }
+
+    /**
+     * What comes of reading a class file, or of what was read: the reader takes it as it is, so what is
+     * damaged shows anywhere behind it, as an exception of any kind.
+     */
+    static <T> T sound(Supplier<T> reading) throws WeavingProblem {
+        try {
+            return reading.get();
+        } catch (RuntimeException damaged) {
+            throw damaged(damaged);
         }
-        return type;
+    }
+
+    static WeavingProblem damaged(RuntimeException found) {
+        return new WeavingProblem("a class file that does not parse: " + found, found);
     }
 
     /** The name that a class file gives itself; empty if it can't be read. */

@@ -23,34 +23,35 @@ public final class ClassView {
     private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
     private final ClassNode type;
-    private @Nullable Map<MethodId, String> fingerprints;
+    private final Map<MethodId, String> fingerprints;
 
-    private ClassView(ClassNode type) {
+    private ClassView(ClassNode type, Map<MethodId, String> fingerprints) {
         this.type = type;
+        this.fingerprints = fingerprints;
     }
 
     /**
      * Reads a class file.
      *
-     * @throws WeavingProblem if it is none, or newer than is understood
+     * @throws WeavingProblem if it is none, damaged, or newer than is understood
      */
     public static ClassView of(byte[] classFile) throws WeavingProblem {
-        return new ClassView(ClassFiles.parse(classFile));
+        ClassNode type = ClassFiles.parse(classFile);
+        return new ClassView(type, ClassFiles.sound(() -> Fingerprints.ofMethods(type)));
     }
 
     /** The fingerprint of each method; see {@link Fingerprints}. */
     public Map<MethodId, String> fingerprints() {
-        Map<MethodId, String> known = fingerprints;
-        if (known == null) {
-            known = Fingerprints.ofMethods(type);
-            fingerprints = known;
-        }
-        return known;
+        return fingerprints;
     }
 
-    /** The fingerprint of the class as a whole; see {@link Fingerprints}. */
-    public String fingerprint() {
-        return Fingerprints.ofClass(type);
+    /**
+     * The fingerprint of the class as a whole; see {@link Fingerprints}.
+     *
+     * @throws WeavingProblem if what no method needs is damaged
+     */
+    public String fingerprint() throws WeavingProblem {
+        return ClassFiles.sound(() -> Fingerprints.ofClass(type));
     }
 
     /** Whether both have the same shape and every method the same fingerprint. */
@@ -83,10 +84,14 @@ public final class ClassView {
         return isAnnotated(id, HIDDEN);
     }
 
-    /** What a method's body names; nothing if there is no such method. */
-    public List<Link> links(MethodId id) {
+    /**
+     * What a method's body names; nothing if there is no such method.
+     *
+     * @throws WeavingProblem if a name in it is damaged
+     */
+    public List<Link> links(MethodId id) throws WeavingProblem {
         MethodNode method = find(id);
-        return method == null ? List.of() : Reference.links(method);
+        return method == null ? List.of() : ClassFiles.sound(() -> Reference.links(method));
     }
 
     private boolean isAnnotated(MethodId id, String descriptor) {

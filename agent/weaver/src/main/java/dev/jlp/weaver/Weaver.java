@@ -31,7 +31,7 @@ public final class Weaver {
      * @param base the class file whose shape the JVM knows
      * @param weaves methods to be given a body, or both bodies
      * @param transition number that armed bodies hand to the bridge
-     * @throws WeavingProblem if a method is missing or does not fit into a class file
+     * @throws WeavingProblem if a method is missing, is damaged or does not fit into a class file
      */
     public static Woven weave(byte[] base, List<Weave> weaves, int transition)
             throws WeavingProblem {
@@ -50,6 +50,8 @@ public final class Weaver {
                         placement == Placement.WITHIN ? Placement.ONE_OUT : Placement.BOTH_OUT);
             } catch (ClassTooLargeException tooLarge) {
                 throw tooLarge(base, tooLarge);
+            } catch (RuntimeException damaged) {
+                throw ClassFiles.damaged(damaged);
             }
         }
     }
@@ -88,7 +90,7 @@ public final class Weaver {
 
     static ClassReader reader(byte[] classFile) throws WeavingProblem {
         ClassFiles.requireReadable(classFile);
-        return new ClassReader(classFile);
+        return ClassFiles.sound(() -> new ClassReader(classFile));
     }
 
     /** Copies the base and puts the woven methods in the place of those of the same name. */
