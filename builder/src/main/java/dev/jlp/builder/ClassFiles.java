@@ -1,11 +1,21 @@
 package dev.jlp.builder;
 
+import dev.jlp.weaver.Fingerprints;
+import dev.jlp.weaver.Reference;
+
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /** Class files as trees and back. */
 final class ClassFiles {
@@ -16,10 +26,52 @@ final class ClassFiles {
         ClassNode node = new ClassNode();
         try {
             new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException broken) {
             throw new BuildProblem("the class " + what + " can't be read: " + broken, broken);
         }
         return node;
+    }
+
+    /**
+     * Refuses a class that parses and is damaged: a name that is none, a type that is none, code without an
+     * instruction. The JVM would refuse it; here it would be an exception anywhere. Generic signatures are not
+     * looked at, since the JVM does not look at them either.
+     */
+    static void requireSound(byte[] bytes, String what) throws BuildProblem {
+        ClassNode node = parse(bytes, what);
+        try {
+            for (MethodNode method : node.methods) {
+                requireSound(node, method);
+            }
+            node.signature = null;
+            node.fields.forEach(field -> field.signature = null);
+            node.accept(new ClassRemapper(new ClassWriter(0), new Remapper(Opcodes.ASM9) {}));
+            Fingerprints.ofMethods(parse(bytes, what));
+        } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
+            throw tooLarge;
+        } catch (RuntimeException
+                | AssertionError damaged) { // the analyzer asserts what it expects
+            throw new BuildProblem("the class " + what + " is damaged: " + damaged, damaged);
+        }
+    }
+
+    private static void requireSound(ClassNode type, MethodNode method) {
+        boolean bodiless =
+                has(method.access, Opcodes.ACC_ABSTRACT) || has(method.access, Opcodes.ACC_NATIVE);
+        if (!method.desc.startsWith("(") || (!bodiless && method.instructions.size() == 0)) {
+            throw new IllegalArgumentException(
+                    "'" + method.name + "' has no code, or no types of arguments");
+        }
+        method.signature = null;
+        method.localVariables = null;
+        Reference.links(method);
+        try {
+            new Analyzer<>(new BasicVerifier()).analyze(type.name, method);
+        } catch (AnalyzerException unusual) {
+            // The JVM has the last word on what a method does with its values.
+        }
     }
 
     /** Writes a class with the constants of another first, in their order. */

@@ -172,6 +172,7 @@ final class InputCheck {
                 }
             }
         }
+        ClassFiles.requireSound(bytes, "'" + dotted(name) + "' of '" + jar.label() + "'");
     }
 
     private static void noteDowngrade(Release original, Release fixed, List<String> notes) {
