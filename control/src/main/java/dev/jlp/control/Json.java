@@ -12,14 +12,38 @@ import java.nio.charset.StandardCharsets;
 /** Requests and answers as the bytes of a frame. */
 final class Json {
 
+    /** Deeper than any request or answer. */
+    private static final int NESTING_MAX = 64;
+
     private Json() {}
 
     static byte[] bytes(JsonObject document) {
         return JsonWriter.string(document).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** An object that is nested too deep is none: the parser would run out of stack. */
     static JsonObject parse(byte[] frame) throws JsonParserException {
-        return JsonParser.object().from(new String(frame, StandardCharsets.UTF_8));
+        String text = new String(frame, StandardCharsets.UTF_8);
+        return JsonParser.object().from(isTooDeep(text) ? "" : text);
+    }
+
+    /** Counts brackets, those in strings too where that errs to the safe side only. */
+    private static boolean isTooDeep(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length() && depth <= NESTING_MAX; i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '[' || c == '{')) {
+                depth++;
+            } else if (!quoted && (c == ']' || c == '}')) {
+                depth--;
+            }
+        }
+        return depth > NESTING_MAX;
     }
 
     /** An object with one member. */
