@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,48 @@ final class LateDefinitionTest {
             assertThat(jvm.ask("join flyer")).isEqualTo("before");
             control.awaitState(PATCH, "enabled");
             assertThat(jvm.ask("call slow:late.Flight value")).isEqualTo("after");
+        }
+    }
+
+    /**
+     * The definition begins while threads switch and ends when all others have their final bodies. Who comes then
+     * runs a final body first, and is asked for its universe by the late class alone.
+     */
+    @Test
+    void a_class_that_misses_the_end_of_the_transition_takes_the_side_of_all_others() {
+        Change towers = Change.ofVersions(jdk, "tower", FLIGHT.and("late/Tower.java", """
+                package late;
+
+                public final class Tower {
+                    public static String both() {
+                        return "VERSION " + Flight.value();
+                    }
+
+                    public static String hold() {
+                        dev.jlp.acceptance.programs.Gate.pass("hold");
+                        return "VERSION";
+                    }
+                }
+                """));
+        try (TargetJvm jvm = TargetJvm.on(jdk).faultyAgent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("plug-in there " + towers.before());
+            jvm.enter("sleeper", "there:late.Tower", "hold", "hold");
+            control.load(towers.patch(PATCH));
+            jvm.ask("slow-loader slow " + towers.before());
+            jvm.enter("flyer", "slow:late.Flight", "value", "flight");
+            jvm.ask("set fault.behind 1");
+            jvm.ask("open hold");
+            jvm.ask("arrived behind 1"); // the others have their final bodies
+            jvm.ask("open inside");
+            jvm.ask("open flight");
+            jvm.ask("join flyer");
+
+            assertThat(jvm.ask("call slow:late.Tower both")).isEqualTo("after after");
+
+            jvm.ask("open behind");
+            control.awaitState(PATCH, "enabled");
+            assertThat(jvm.ask("call slow:late.Tower both")).isEqualTo("after after");
         }
     }
 

@@ -13,12 +13,14 @@ import java.util.jar.JarFile;
  * Starts the agent under test with an {@code Instrumentation} of its own. Redefinitions end in an error as often
  * as the property {@code fault.redefinitions} still says; batches that are meant to fail are let through. Before
  * the question for all classes whose number is in {@code fault.question}, what waits at the gate {@code flight}
- * goes on until it is at the gate {@code inside}.
+ * goes on until it is at the gate {@code inside}. Behind the next redefinition, if {@code fault.behind} says so,
+ * the agent waits at the gate {@code behind}.
  */
 final class Faults {
 
     private static final String REDEFINITIONS = "fault.redefinitions";
     private static final String QUESTION = "fault.question";
+    private static final String BEHIND = "fault.behind";
 
     private Faults() {}
 
@@ -46,8 +48,14 @@ final class Faults {
             Gate.open("flight");
             Gate.awaitArrival("inside", 1);
         }
+        boolean waits =
+                name.equals("redefineClasses") && isMeant(arguments) && countDown(BEHIND) > 0;
         try {
-            return method.invoke(real, arguments);
+            Object answer = method.invoke(real, arguments);
+            if (waits) {
+                Gate.pass("behind");
+            }
+            return answer;
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause();
         }

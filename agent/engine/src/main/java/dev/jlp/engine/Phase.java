@@ -18,8 +18,7 @@ public enum Phase {
             case ARMING ->
                 next == SWITCHING || next == ENDED; // ENDED: arming failed, nothing happened
             case SWITCHING -> next == FINALISING;
-            case FINALISING ->
-                next == ENDED || next == SWITCHING; // SWITCHING: redefinition refused, tried again
+            case FINALISING -> next == ENDED;
             case ENDED -> false;
         };
     }

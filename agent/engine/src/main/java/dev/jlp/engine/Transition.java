@@ -28,14 +28,12 @@ public record Transition(
         return become(Phase.ENDED);
     }
 
-    /** Every thread is known to be in the goal's universe. */
+    /**
+     * Every thread is known to be in the goal's universe: decided, for good. Where the last redefinition is
+     * refused, armed bodies go on in this universe until it is tried again.
+     */
     public Transition switched() {
         return become(Phase.FINALISING);
-    }
-
-    /** The last redefinition was refused: the bodies stay armed and it is tried again. */
-    public Transition notFinalised() {
-        return become(Phase.SWITCHING);
     }
 
     /** Only the goal's bodies are left. Kernel: {@code klp_complete_transition}. */

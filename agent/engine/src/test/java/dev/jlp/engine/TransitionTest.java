@@ -18,7 +18,6 @@ class TransitionTest {
             Transition::armed,
             Transition::cancelled,
             Transition::switched,
-            Transition::notFinalised,
             Transition::completed,
             Transition::reversed,
             Transition::force);

@@ -95,10 +95,6 @@ final class WorldInvariants {
                 "9: threads have " + names(inForce) + ", the list says " + names(active));
     }
 
-    static void refusedFinalising(Transition before, Transition after) {
-        require(before.equals(after), "a refused redefinition changes the transition");
-    }
-
     /** From wherever a transition is, it ends when all have left: a thread with no frame is done by a look. */
     static void canEnd(WorldThreads threads, Moment.Course course, ModelThread thread) {
         if (thread.stack().isEmpty()) {

@@ -100,7 +100,6 @@ final class WorldOperations {
     /** All threads are done, or were forced. What force left on stacks is marked. */
     Outcome complete(Moment moment, Moment.Course course) {
         Transition switched = course.transition().switched();
-        WorldInvariants.refusedFinalising(course.transition(), switched.notFinalised());
         PatchList list = rules.settle(moment.list(), switched.completed());
         WorldInvariants.pins(moment.list(), list);
         List<PatchEntry> inForce = course.inForce(course.goal());

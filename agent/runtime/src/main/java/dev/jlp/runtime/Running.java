@@ -13,6 +13,9 @@ final class Running {
     final long startNanos = System.nanoTime();
     Transition state;
 
+    /** Everybody's, once it is decided: true for the new one. */
+    boolean universe;
+
     /** Nobody settles on new before everything is armed, and no definition is open that began before. */
     boolean opened;
 

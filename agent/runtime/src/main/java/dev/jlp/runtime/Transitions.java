@@ -145,8 +145,8 @@ final class Transitions {
      */
     private boolean openIfAllIsArmed(Running now) {
         boolean allAreThere = !world.hasOpenDefinitions();
-        world.sweep(now.composition);
-        if (allAreThere && !callbacks.hasLater()) { // else an instance's pre-patch has not run
+        boolean armed = world.sweep(now.composition) != World.Sweep.REFUSED;
+        if (armed && allAreThere && !callbacks.hasLater()) { // else a pre-patch has not run
             now.opened = true;
             now.switching.open();
             String direction =
@@ -182,7 +182,9 @@ final class Transitions {
         if (now == null) {
             return true;
         }
-        if (now.state.forced() || (!now.opened && now.state.isReversed())) {
+        if (now.state.phase() == Phase.FINALISING
+                || now.state.forced()
+                || (!now.opened && now.state.isReversed())) {
             return complete(now); // reversed before it was opened: nobody has left the old universe
         }
         if (!isArmed(now)) {
@@ -198,24 +200,23 @@ final class Transitions {
         if (!now.opened) {
             return openIfAllIsArmed(now);
         }
-        boolean late = world.sweep(now.composition);
-        if (callbacks.hasLater()) {
-            return false; // an instance was found whose pre-patch has not run
-        }
-        if (late) {
+        World.Sweep found = world.sweep(now.composition);
+        if (found == World.Sweep.GIVEN) {
             now.switching.renew();
         }
-        return true;
+        // An instance may have been found whose pre-patch has not run.
+        return found != World.Sweep.REFUSED && !callbacks.hasLater();
     }
 
     private boolean complete(Running now) {
         Goal goal = now.state.goal();
         String direction = goal == Goal.PATCHED ? "patch" : "unpatch";
         LoadedPatch patch = now.patch;
-        now.state = now.state.switched();
         events.log("completing-" + direction, patch.name(), patch.version());
-        boolean universe =
-                now.opened ? now.bridge.goal() : now.state.forced() && !now.state.isReversed();
+        if (now.state.phase() == Phase.SWITCHING) {
+            decide(now);
+        }
+        boolean universe = now.universe;
         List<PatchEntry> inForce = universe ? now.composition.after() : now.composition.before();
         long start = System.nanoTime();
         try {
@@ -223,12 +224,9 @@ final class Transitions {
         } catch (ClassBytes.RedefinitionProblem | RuntimeException | Error refused) {
             Contained.report(
                     "patch '" + patch.name() + "' could not be finalised and stays armed", refused);
-            now.state = now.state.notFinalised();
-            world.publish(now.composition);
             return false;
         }
         totals.finaliseMillis = millisSince(start);
-        now.bridge.end(universe);
         settle(now);
         callbacks.complete(patch, goal);
         free(now);
@@ -237,6 +235,18 @@ final class Transitions {
         totals.lastSeconds = (System.nanoTime() - now.startNanos) / 1e9;
         events.log(goal == Goal.PATCHED ? "patched" : "unpatched", patch.name(), patch.version());
         return true;
+    }
+
+    /**
+     * Everybody is in one universe, and armed bodies say so from now on. To be done before the bodies are
+     * replaced: a final body does not enter, so who runs one and calls a class that has come too late to be
+     * replaced would be asked there for the first time, with the transition's methods on its stack.
+     */
+    private static void decide(Running now) {
+        now.universe =
+                now.opened ? now.bridge.goal() : now.state.forced() && !now.state.isReversed();
+        now.state = now.state.switched();
+        now.bridge.end(now.universe);
     }
 
     /** Values of states that no patch has any more. */

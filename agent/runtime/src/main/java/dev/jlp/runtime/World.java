@@ -130,12 +130,18 @@ final class World {
         }
     }
 
-    /**
-     * Finds classes whose definition had begun when a patch was loaded, and patches them.
-     *
-     * @return whether one was found
-     */
-    boolean sweep(Composition now) {
+    /** What a sweep came to. */
+    enum Sweep {
+        /** Every class had its bodies. */
+        NOTHING_FOUND,
+        /** Some have them only now; their old ones may be on any stack. */
+        GIVEN,
+        /** Some don't have theirs, as the JVM refused it. */
+        REFUSED
+    }
+
+    /** Finds classes whose definition had begun when a patch was loaded, and patches them. */
+    Sweep sweep(Composition now) {
         adoptArrived();
         List<PatchedClass> late = lateClasses.adoptLate(now);
         List<PatchedClass> stale = new ArrayList<>(late);
@@ -145,15 +151,15 @@ final class World {
             }
         }
         if (stale.isEmpty()) {
-            return false;
+            return Sweep.NOTHING_FOUND;
         }
         try {
             bodies.redefine(stale);
+            return Sweep.GIVEN;
         } catch (ClassBytes.RedefinitionProblem refused) {
             Contained.report("a class that was found late could not be patched", refused);
-            return false;
+            return Sweep.REFUSED;
         }
-        return !late.isEmpty();
     }
 
     /** Whether a class is there that the patch was offered to. */
