@@ -1,8 +1,11 @@
 package dev.jlp.builder;
 
+import dev.jlp.patch.Patch;
 import dev.jlp.patch.Replace;
 import dev.jlp.patch.State;
 import dev.jlp.patch.Version;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ public final class BuildOptions {
     private boolean takable;
     private List<String> classpath = List.of();
     private int targetJdk;
+    private @Nullable Patch earlier;
 
     private BuildOptions(String name, Version version) {
         this.name = name;
@@ -103,6 +107,11 @@ public final class BuildOptions {
         return with(copy -> copy.targetJdk = release);
     }
 
+    /** The same, in the place of an earlier patch: what that has added is taken over. */
+    public BuildOptions takingOver(Patch patch) {
+        return with(copy -> copy.earlier = patch);
+    }
+
     private BuildOptions with(Consumer<BuildOptions> edit) {
         BuildOptions copy = new BuildOptions(name, version);
         copy.replace = replace;
@@ -118,6 +127,7 @@ public final class BuildOptions {
         copy.takable = takable;
         copy.classpath = classpath;
         copy.targetJdk = targetJdk;
+        copy.earlier = earlier;
         edit.accept(copy);
         return copy;
     }
@@ -177,6 +187,11 @@ public final class BuildOptions {
     /** 0 if the classes for all releases are meant. */
     int targetJdk() {
         return targetJdk;
+    }
+
+    @Nullable
+    Patch earlier() {
+        return earlier;
     }
 
     List<String> callbacks() {

@@ -111,11 +111,15 @@ final class PatchAssembly {
                 }
             }
         }
-        List<AddedClass> added = new ArrayList<>();
+        List<AddedClass> added = new ArrayList<>(Carried.by(options.earlier()).needed(target));
         for (String name : definable(target.added())) {
             added.add(new AddedClass(name, addedClass(target, name)));
         }
-        added.addAll(lowered.companions(owners(target), naming));
+        for (AddedClass companion : lowered.companions(owners(target), naming)) {
+            if (added.stream().noneMatch(one -> one.name().equals(companion.name()))) {
+                added.add(companion); // a name of a companion is its content
+            }
+        }
         return new Target(
                 target.name(),
                 new Target.Provenance(

@@ -79,6 +79,10 @@ public final class PatchBuilder {
         for (int i = 0; i < fixes.size(); i++) {
             fixes.set(i, callbacks.withoutCallbacks(fixes.get(i), originals.get(i)));
         }
+        Carried carried = Carried.by(options.earlier());
+        for (int i = 0; i < fixes.size(); i++) {
+            originals.set(i, carried.over(names.get(i), originals.get(i), fixes.get(i)));
+        }
         World released = new World(originals, fixes, classpath);
         for (int i = 0; i < fixes.size(); i++) {
             fixes.set(i, ClassMatching.named(originals.get(i), fixes.get(i), released));

@@ -116,7 +116,8 @@ final class PatchOptions {
         if (!names.contains(old.name())) {
             names.add(old.name());
         }
-        return named(name, replaceSet.isEmpty() ? old.replaceSet() : replaceSet, names);
+        return named(name, replaceSet.isEmpty() ? old.replaceSet() : replaceSet, names)
+                .takingOver(old);
     }
 
     private BuildOptions named(String name, String set, List<String> superseded) {

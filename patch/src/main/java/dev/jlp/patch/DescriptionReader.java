@@ -2,6 +2,7 @@ package dev.jlp.patch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,17 +85,25 @@ final class DescriptionReader {
         return patch;
     }
 
-    /** Classes are looked up by name, so one that is of two targets would be patched by chance. */
+    /**
+     * Classes are looked up by name, so one that is of two targets would be patched by chance. An added class
+     * is changed as well where an earlier patch has brought it, and it is defined as that had it.
+     */
     private static void checkNamedOnce(List<Target> targets) throws PatchFileProblem {
         Set<String> names = new HashSet<>();
         Set<String> classes = new HashSet<>();
         for (Target target : targets) {
             once(names, target.name());
+            Map<String, byte[]> changed = new HashMap<>();
             for (ClassPatch type : target.classes()) {
                 once(classes, type.name());
+                changed.put(type.name(), type.before());
             }
             for (AddedClass type : target.added()) {
-                once(classes, type.name());
+                byte[] before = changed.remove(type.name());
+                if (before == null || !Arrays.equals(before, type.bytes())) {
+                    once(classes, type.name());
+                }
             }
         }
     }

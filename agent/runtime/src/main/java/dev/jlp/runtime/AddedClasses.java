@@ -60,9 +60,16 @@ final class AddedClasses {
 
     private AddedClasses() {}
 
-    /** Defines it unless the loader has it already. */
+    /**
+     * Defines it unless the loader has it already.
+     *
+     * @param bodies the class file as the patches in force have it; the JVM asks no transformer below another
+     */
     static void define(
-            AddedClass added, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
+            AddedClass added,
+            @Nullable ClassLoader loader,
+            @Nullable ProtectionDomain domain,
+            Function<AddedClass, byte[]> bodies) {
         if (loader == null) {
             throw new IllegalStateException(
                     "classes can't be added to the boot loader: " + added.name());
@@ -70,8 +77,9 @@ final class AddedClasses {
         String name = added.name().replace('/', '.');
         try {
             if (FIND_LOADED.invoke(loader, name) == null) {
-                Class<?> type = (Class<?>)
-                        DEFINE.invoke(loader, name, added.bytes(), 0, added.bytes().length, domain);
+                byte[] bytes = bodies.apply(added);
+                Class<?> type =
+                        (Class<?>) DEFINE.invoke(loader, name, bytes, 0, bytes.length, domain);
                 DEFINED.get(type).set(PatchFile.digest(added.bytes()));
             }
         } catch (RuntimeException | VirtualMachineError e) {
@@ -99,7 +107,8 @@ final class AddedClasses {
             if (there != null && !isSame(there, added, held)) {
                 return "another class '" + there.getName()
                         + "' is there already, as an earlier patch or the application brought it,"
-                        + " and a loader defines a name once";
+                        + " and a loader defines a name once; 'jlp build --cumulative' makes a patch that"
+                        + " takes the place of an earlier one";
             }
         }
         return "";

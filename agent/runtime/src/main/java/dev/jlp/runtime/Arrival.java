@@ -1,5 +1,6 @@
 package dev.jlp.runtime;
 
+import dev.jlp.patch.AddedClass;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Target;
 import dev.jlp.weaver.ClassView;
@@ -24,6 +25,7 @@ final class Arrival {
     private final Defined defined;
     private final PatchedClass type;
     private final List<LoadedPatch> taken = new ArrayList<>();
+    private final List<PatchedClass> below = new ArrayList<>();
     private @Nullable String refusal;
     private boolean undecided;
 
@@ -128,8 +130,44 @@ final class Arrival {
         }
         taken.add(patch);
         if (!isNative) { // before a new body names them
-            patch.order().defineArriving(target, type.loader(), defined.domain());
+            patch.order()
+                    .defineArriving(
+                            target, type.name(), type.loader(), defined.domain(), this::below);
         }
+    }
+
+    /** An added class that is defined meanwhile, below our transformer, with its bodies. */
+    private byte[] below(AddedClass added) {
+        if (!now.concerns(added.name())) {
+            return added.bytes();
+        }
+        try {
+            Arrival arrival = new Arrival(
+                    now,
+                    refusals,
+                    grafts,
+                    fixedInstances,
+                    Defined.of(type.loader(), added.name(), added.bytes(), defined.domain()));
+            arrival.offer();
+            byte[] woven = arrival.isDecided() ? arrival.woven() : null;
+            if (arrival.isDecided()) {
+                below.addAll(arrival.arrived());
+            }
+            return woven == null ? added.bytes() : woven;
+        } catch (WeavingProblem broken) {
+            throw new IllegalStateException(String.valueOf(broken.getMessage()), broken);
+        }
+    }
+
+    /** What has its bodies by now: the class, and those that were defined below it. */
+    List<PatchedClass> arrived() {
+        List<PatchedClass> arrived = new ArrayList<>(below);
+        arrived.add(type);
+        return arrived;
+    }
+
+    private boolean isDecided() {
+        return refusal == null && !undecided;
     }
 
     /** Why the class is not to be defined, if it is not. */

@@ -131,7 +131,7 @@ final class Arrivals implements ClassFileTransformer {
         }
         byte[] woven = arrival.isUndecided() ? null : arrival.woven();
         if (!arrival.isUndecided()) {
-            arrived.add(defined.type());
+            arrived.addAll(arrival.arrived());
             grafts.arrived(defined.type(), now);
         }
         later.execute(adopt);

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -88,8 +89,16 @@ final class TargetOrder {
         return loader != null
                 && upTo(target).stream()
                         .flatMap(each -> above.getOrDefault(each.name(), Set.of()).stream())
-                        .anyMatch(name ->
-                                changed.contains(name) && !AddedClasses.isLoaded(loader, name));
+                        .anyMatch(name -> changed.contains(name)
+                                && !isAdded(name)
+                                && !AddedClasses.isLoaded(loader, name));
+    }
+
+    /** Whether a patch defines the class, which an earlier one may have defined before. */
+    boolean isAdded(String name) {
+        return targets.stream()
+                .flatMap(target -> target.added().stream())
+                .anyMatch(added -> added.name().equals(name));
     }
 
     private static Set<String> above(Target target) {
@@ -168,29 +177,40 @@ final class TargetOrder {
      * library's first class, or here if this is its loader.
      */
     void define(Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
-        define(target, loader, domain, added -> true);
+        define(target, loader, domain, added -> true, added -> true, AddedClass::bytes);
     }
 
     /**
      * The same below a transformer. A class that is loaded there passes none, so of another library only
-     * classes are defined that have no superclass in it.
+     * classes are defined that have no superclass in it. Where the one that arrives is added itself, so are the
+     * others beside it, by whoever defines it.
+     *
+     * @param arriving its name
+     * @param bodies class files of added classes as the patches in force have them
      */
     void defineArriving(
-            Target target, @Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
-        define(target, loader, domain, added -> added.name().contains(MADE));
+            Target target,
+            String arriving,
+            @Nullable ClassLoader loader,
+            @Nullable ProtectionDomain domain,
+            Function<AddedClass, byte[]> bodies) {
+        Predicate<AddedClass> made = added -> added.name().contains(MADE);
+        define(target, loader, domain, isAdded(arriving) ? made : added -> true, made, bodies);
     }
 
     private void define(
             Target target,
             @Nullable ClassLoader loader,
             @Nullable ProtectionDomain domain,
-            Predicate<AddedClass> ofOthers) {
+            Predicate<AddedClass> ofTarget,
+            Predicate<AddedClass> ofOthers,
+            Function<AddedClass, byte[]> bodies) {
         for (Target each : upTo(target)) {
             boolean own = isSame(each, target);
             if (own || (loader != null && isHome(each, loader))) {
                 for (AddedClass added : each.added()) {
-                    if (own || ofOthers.test(added)) {
-                        AddedClasses.define(added, loader, domain);
+                    if ((own ? ofTarget : ofOthers).test(added)) {
+                        AddedClasses.define(added, loader, domain, bodies);
                     }
                 }
             }
