@@ -23,7 +23,7 @@ enum EntryBug {
     NONE(EntryScript.NEST, "", "", any -> {}),
     THE_OUTCOME_COMES_AFTER_THE_STAMP(
             EntryScript.NEST,
-            "more switches",
+            "on a stack",
             "bridge/JlpTransition.end",
             method -> delegate(method, "dev/jlp/bridge/BridgeState", "endStampFirst")),
     THE_STAMP_IS_READ_ABOVE_A_POLL(
@@ -76,6 +76,11 @@ enum EntryBug {
     THREADS_MAY_SETTLE_BEFORE_ALL_IS_ARMED(
             EntryScript.ARMED_ONE_BY_ONE.with(EntryScript.Quirk.OPENED_BEFORE_ARMED),
             "more switches",
+            "",
+            any -> {}),
+    FINALISED_BEFORE_DECIDED(
+            EntryScript.ONE_MISSES_THE_END.with(EntryScript.Quirk.FINALISED_BEFORE_DECIDED),
+            "a mixture",
             "",
             any -> {}),
     THE_STAMP_IS_PLAIN(EntryScript.NEST, "a race", "bridge/JlpDispatch#stamp", any -> {}),

@@ -35,6 +35,11 @@ final class EntryProtocolTest {
     }
 
     @Test
+    void a_class_that_misses_the_end_never_mixes_in_any_order() {
+        assertThat(orders(EntryScript.ONE_MISSES_THE_END).states()).isGreaterThan(1_000);
+    }
+
+    @Test
     void a_thread_that_is_born_meanwhile_never_mixes_in_any_order() {
         assertThat(orders(EntryScript.BIRTH).states()).isGreaterThan(10_000);
     }

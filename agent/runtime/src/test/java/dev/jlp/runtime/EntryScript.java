@@ -23,6 +23,7 @@ public record EntryScript(List<List<EntryStep>> steps, int reversals, List<Quirk
     static final EntryScript CALLS_IN_HAND = of(0, INNER_BY_NATIVE, INNER_RESOLVED);
     static final EntryScript REVERSED = of(1, OUTER);
     static final EntryScript ARMED_ONE_BY_ONE = of(0, INNER, OUTER).with(Quirk.ONE_IS_ARMED_EARLY);
+    static final EntryScript ONE_MISSES_THE_END = of(0, WAIT, OUTER).with(Quirk.ONE_MISSES_THE_END);
     static final EntryScript BIRTH =
             new EntryScript(List.of(List.of(BEAR), List.of(INNER)), 0, List.of(Quirk.BIRTH));
 
@@ -36,6 +37,10 @@ public record EntryScript(List<List<EntryStep>> steps, int reversals, List<Quirk
         BIRTH,
         /** A method is armed before the other, by a retransformation. */
         ONE_IS_ARMED_EARLY,
+        /** A class that is just being defined comes armed, and misses the last redefinition. */
+        ONE_MISSES_THE_END,
+        /** A mistake: the last bodies are put in place before the outcome is known. */
+        FINALISED_BEFORE_DECIDED,
         /** A mistake: threads may settle before everything is armed. */
         OPENED_BEFORE_ARMED
     }
@@ -57,6 +62,14 @@ public record EntryScript(List<List<EntryStep>> steps, int reversals, List<Quirk
 
     public boolean armsOneEarly() {
         return quirks.contains(Quirk.ONE_IS_ARMED_EARLY);
+    }
+
+    public boolean missesOne() {
+        return quirks.contains(Quirk.ONE_MISSES_THE_END);
+    }
+
+    public boolean finalisesFirst() {
+        return quirks.contains(Quirk.FINALISED_BEFORE_DECIDED);
     }
 
     public boolean opensEarly() {

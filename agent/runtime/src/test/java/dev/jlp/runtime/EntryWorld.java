@@ -99,12 +99,23 @@ public final class EntryWorld implements EntryWorlds {
             now.open();
         }
         boolean universe = awaitAll(now, transition);
+        if (!script.finalisesFirst()) {
+            decide(transition, universe);
+        }
         phase("finalised");
-        outer = inner = universe ? Code.NEW : Code.OLD;
+        outer = universe ? Code.NEW : Code.OLD;
+        inner = script.missesOne() ? inner : outer;
         jvm.people().forEach(person -> person.requireOnStack(universe));
+        if (script.finalisesFirst()) {
+            decide(transition, universe);
+        }
+        phase("over");
+    }
+
+    private void decide(JlpTransition transition, boolean universe) {
+        phase("decided");
         transition.end(universe);
         outcome = universe;
-        phase("over");
     }
 
     private boolean awaitAll(Switching now, JlpTransition transition) {
