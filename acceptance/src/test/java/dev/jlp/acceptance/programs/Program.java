@@ -105,6 +105,8 @@ public final class Program {
             case "set-bean" -> Beans.set(words[1], words[2]);
             case "property" -> System.getProperty(words[1]);
             case "set" -> set(words);
+            case "exhaust" -> Hunger.exhaust(words[1]);
+            case "relieve" -> Hunger.relieve();
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };
     }

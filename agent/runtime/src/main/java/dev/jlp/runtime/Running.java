@@ -3,6 +3,9 @@ package dev.jlp.runtime;
 import dev.jlp.bridge.JlpTransition;
 import dev.jlp.engine.Transition;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+
 /** The one transition that runs. Used by the worker only. */
 final class Running {
 
@@ -12,6 +15,9 @@ final class Running {
     final LoadedPatch patch;
     final long startNanos = System.nanoTime();
     Transition state;
+
+    /** What is to be done once the bodies of its end are in place. */
+    final Queue<Runnable> left = new ArrayDeque<>();
 
     /** Everybody's, once it is decided: true for the new one. */
     boolean universe;

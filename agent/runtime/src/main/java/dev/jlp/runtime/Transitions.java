@@ -182,6 +182,9 @@ final class Transitions {
         if (now == null) {
             return true;
         }
+        if (!now.left.isEmpty()) {
+            return finish(now);
+        }
         if (now.state.phase() == Phase.FINALISING
                 || now.state.forced()
                 || (!now.opened && now.state.isReversed())) {
@@ -227,14 +230,31 @@ final class Transitions {
             return false;
         }
         totals.finaliseMillis = millisSince(start);
-        settle(now);
-        callbacks.complete(patch, goal);
-        free(now);
+        now.left.add(() -> settle(now));
+        now.left.add(() -> callbacks.complete(patch, goal));
+        now.left.add(() -> free(now));
+        now.left.add(() -> rest(now, goal));
+        return finish(now);
+    }
+
+    /**
+     * The bodies are in place. What is left is done step by step: one that breaks, in a JVM that has no
+     * memory left, is done again at the next retry, and those before it are not.
+     */
+    private static boolean finish(Running now) {
+        for (Runnable next = now.left.peek(); next != null; next = now.left.peek()) {
+            next.run();
+            now.left.remove();
+        }
+        return true;
+    }
+
+    private void rest(Running now, Goal goal) {
+        String event = goal == Goal.PATCHED ? "patched" : "unpatched";
+        events.log(event, now.patch.name(), now.patch.version());
         now.state = now.state.completed();
         running = null;
         totals.lastSeconds = (System.nanoTime() - now.startNanos) / 1e9;
-        events.log(goal == Goal.PATCHED ? "patched" : "unpatched", patch.name(), patch.version());
-        return true;
     }
 
     /**
@@ -245,8 +265,8 @@ final class Transitions {
     private static void decide(Running now) {
         now.universe =
                 now.opened ? now.bridge.goal() : now.state.forced() && !now.state.isReversed();
-        now.state = now.state.switched();
         now.bridge.end(now.universe);
+        now.state = now.state.switched(); // last: what breaks before is done again
     }
 
     /** Values of states that no patch has any more. */
