@@ -2,6 +2,8 @@ package dev.jlp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+
 import dev.jlp.acceptance.RandomModel.Fix;
 
 import org.junit.jupiter.api.Test;
@@ -33,27 +35,27 @@ final class BirthsTest {
                 .agent()
                 .run("RandomTarget", "1", PATCHES.original().toString())) {
             ControlClient control = new ControlClient(jvm);
-            verify(jvm, List.of());
+            verify(jvm, control, List.of());
 
             jvm.ask("hold first");
             load(jvm, control, List.of(), FIRST);
             control.call("reverse");
             jvm.ask("release first");
             control.awaitState(FIRST.name(), "disabled");
-            verify(jvm, List.of());
+            verify(jvm, control, List.of());
 
             load(jvm, control, List.of(), FIRST);
             control.awaitState(FIRST.name(), "enabled");
-            verify(jvm, List.of(FIRST));
+            verify(jvm, control, List.of(FIRST));
 
             load(jvm, control, List.of(FIRST), SECOND);
             control.awaitState(SECOND.name(), "enabled");
-            verify(jvm, List.of(SECOND));
+            verify(jvm, control, List.of(SECOND));
 
             allow(jvm, List.of(SECOND), List.of());
             control.disable(SECOND.name());
             control.awaitState(SECOND.name(), "disabled");
-            verify(jvm, List.of());
+            verify(jvm, control, List.of());
         }
     }
 
@@ -67,9 +69,17 @@ final class BirthsTest {
     }
 
     /** From now on these bodies and no others, in threads of every kind. */
-    private void verify(TargetJvm jvm, List<Fix> inForce) {
+    private void verify(TargetJvm jvm, ControlClient control, List<Fix> inForce) {
         allow(jvm, inForce, inForce);
-        assertThat(jvm.ask("each " + String.join(" ", kinds()))).contains(" wrong=0 ");
+        assertThat(jvm.ask("each " + String.join(" ", kinds())))
+                .as("exposed %s, arrived %s", control.events("exposed"), lately(control))
+                .contains(" wrong=0 ");
+    }
+
+    /** The last arrivals before a failure, to be read with it. */
+    private static List<JsonObject> lately(ControlClient control) {
+        List<JsonObject> arrived = control.events("applying");
+        return arrived.subList(Math.max(0, arrived.size() - 20), arrived.size());
     }
 
     private List<String> kinds() {
