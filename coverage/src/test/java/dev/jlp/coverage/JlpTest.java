@@ -40,8 +40,8 @@ class JlpTest {
 
     @Test
     void a_command_that_was_ended_says_that_its_time_was_up() {
-        JsonObject kept = Jlp.answer(new Finished(Finished.KILLED, "", "", 180));
+        JsonObject kept = Jlp.answer(new Finished(Finished.KILLED, "", "", 660));
 
-        assertThat(kept.getString("message")).contains("longer than 180 s");
+        assertThat(kept.getString("message")).contains("longer than 660 s");
     }
 }
