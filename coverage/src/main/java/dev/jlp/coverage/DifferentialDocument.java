@@ -33,9 +33,10 @@ final class DifferentialDocument {
             JVMs without a patch do the same, so that what depends on the order of calls does so everywhere.
 
             *Compared*: calls that give the same result each time in both JVMs of both releases; the others are *unsteady* and
-            left out. *Told apart*: calls that the two releases answer otherwise. *Broken*: an error that neither release gives,
-            such as a LinkageError, a NullPointerException or a ClassCastException. Objects made before keep what the old
-            constructors gave them, so with them a patched library may answer as either release.
+            left out; what is left to chance can look steady until it differs in the patched one. *Told apart*: calls that
+            the two releases answer otherwise. *Broken*: an error that neither release gives, such as a LinkageError, a
+            NullPointerException or a ClassCastException. Objects made before keep what the old constructors gave them, so
+            with them a patched library may answer as either release.
             """;
 
     private final Map<String, JsonObject> runs = new LinkedHashMap<>();

@@ -32,8 +32,8 @@ final class Document {
             a thread, it leaves one behind in the old code, as an attacker would. A transition waits for it: up to ten minutes
             here, then the pair counts as held.
 
-            Not measured: whether the patched library still does all its other work, and objects that live through the patch
-            other than those that the library itself keeps between two calls.
+            Whether the patched library still does all its other work, also with objects made before, is in
+            [differential.md](differential.md).
             """;
 
     private final List<Pair> pairs;

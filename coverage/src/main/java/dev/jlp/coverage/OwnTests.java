@@ -95,7 +95,11 @@ final class OwnTests {
             throws IOException, InterruptedException {
         Path reports = Files.createDirectories(jvm.results().resolve(name));
         jvm.ask("run " + reports);
-        return TestReports.read(reports);
+        Map<String, String> outcomes = TestReports.read(reports);
+        if (outcomes.isEmpty()) {
+            throw new IOException("JUnit found no tests, or did not run them");
+        }
+        return outcomes;
     }
 
     private static void order(JsonObject document, String command, String... arguments)

@@ -19,7 +19,9 @@ final class OwnTestsText {
         List<String> lines = new ArrayList<>(List.of("", "## The fixed releases' own tests", ""));
         lines.add(
                 "Compiled against the fixed release; so a test of what it adds to its public interface can't pass on a"
-                        + " patched library. Tests that need what is not there fail everywhere.");
+                        + " patched library. Tests that need what is not there fail everywhere. A test class that has looked for"
+                        + " an added class before the load goes on not finding it, by the rules of the JVM; an added class"
+                        + " stays after the disable.");
         lines.add("");
         lines.addAll(Markdown.head(List.of(
                 "pair, JDK",
@@ -51,9 +53,11 @@ final class OwnTestsText {
             lines.add(name + ": " + Markdown.text(run.getString("problem")));
             return;
         }
-        lines.add(name + ", the first that go otherwise: "
-                + (described(run).isEmpty() ? "none." : ""));
-        lines.add("");
+        lines.add(name + ", the first that go otherwise"
+                + (described(run).isEmpty() ? ": none." : ":"));
+        if (!described(run).isEmpty()) {
+            lines.add("");
+        }
         described(run).stream()
                 .map(JsonObject.class::cast)
                 .limit(DESCRIBED_MAX)
