@@ -28,6 +28,7 @@ final class AgentStartTest {
         try (TargetJvm jvm = shop.startable().agent("no-such-option=1").run()) {
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
 
+            jvm.awaitTalk("jlp: ");
             assertThat(jvm.talk().lines())
                     .singleElement()
                     .asString()

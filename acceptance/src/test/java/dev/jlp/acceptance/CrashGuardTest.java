@@ -37,6 +37,7 @@ final class CrashGuardTest {
         try (TargetJvm jvm = start()) {
             ControlClient control = new ControlClient(jvm);
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+            jvm.awaitTalk("held back");
             assertThat(jvm.talk().lines().filter(line -> line.contains("held back")))
                     .singleElement()
                     .asString()
@@ -128,6 +129,7 @@ final class CrashGuardTest {
         for (int i = 0; i < 2; i++) {
             try (TargetJvm jvm = start.run()) {
                 assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
+                jvm.awaitTalk("jlp: ");
                 assertThat(jvm.talk().lines().filter(line -> line.startsWith("jlp: ")))
                         .singleElement()
                         .asString()
@@ -142,7 +144,7 @@ final class CrashGuardTest {
 
         try (TargetJvm jvm = start()) {
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
-            assertThat(jvm.talk()).contains("has format '2', this agent knows format '1'");
+            jvm.awaitTalk("has format '2', this agent knows format '1'");
             assertThat(installation.state().resolve("jvms")).doesNotExist();
         }
     }

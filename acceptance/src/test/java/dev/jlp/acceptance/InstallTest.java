@@ -99,7 +99,7 @@ final class InstallTest {
             ControlClient control = new ControlClient(jvm);
 
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
-            assertThat(jvm.talk()).contains("bad.jlp' is not loaded: EBADMSG");
+            jvm.awaitTalk("bad.jlp' is not loaded: EBADMSG");
             assertThat(control.events("refused"))
                     .singleElement()
                     .satisfies(event -> assertThat(event.getString("patch")).isEqualTo("bad.jlp"));
@@ -140,7 +140,7 @@ final class InstallTest {
 
         try (TargetJvm jvm = start()) {
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("after");
-            assertThat(jvm.talk()).contains("'other-set'", "EINVAL");
+            jvm.awaitTalk("'other-set'", "EINVAL");
             assertThat(new ControlClient(jvm).events("refused")).hasSize(1);
         }
     }
@@ -153,7 +153,7 @@ final class InstallTest {
 
         try (TargetJvm jvm = start()) {
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
-            assertThat(jvm.talk()).contains("may be written to by other users");
+            jvm.awaitTalk("may be written to by other users");
         }
     }
 
@@ -166,7 +166,7 @@ final class InstallTest {
 
         try (TargetJvm jvm = start()) {
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
-            assertThat(jvm.talk()).contains("shop-fix.jlp", "may be written to by other users");
+            jvm.awaitTalk("shop-fix.jlp", "may be written to by other users");
         }
     }
 

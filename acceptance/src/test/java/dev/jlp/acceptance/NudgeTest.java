@@ -83,7 +83,7 @@ final class NudgeTest {
     @Test
     void an_unknown_word_keeps_the_agent_from_starting() {
         try (TargetJvm jvm = start("nudge=poke")) {
-            assertThat(jvm.talk()).contains("'nudge' is 'poke'", "'none' or 'unpark'");
+            jvm.awaitTalk("'nudge' is 'poke'", "'none' or 'unpark'");
             assertThat(jvm.ask("property jlp.agent")).startsWith("failed");
         }
     }

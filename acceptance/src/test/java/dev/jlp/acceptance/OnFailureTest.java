@@ -148,7 +148,7 @@ final class OnFailureTest {
     @Test
     void an_unknown_word_keeps_the_agent_from_starting() {
         try (TargetJvm jvm = start("on-failure=panic")) {
-            assertThat(jvm.talk()).contains("'on-failure' is 'panic'", "'refuse' or 'alarm'");
+            jvm.awaitTalk("'on-failure' is 'panic'", "'refuse' or 'alarm'");
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.jlp.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.awaitility.Awaitility;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,6 +143,13 @@ final class TargetJvm implements AutoCloseable {
     /** Everything that the process said besides its answers. */
     String talk() {
         return String.join("\n", talk);
+    }
+
+    /** Waits until it has said all of this: it is written by one thread and read by another. */
+    void awaitTalk(String... parts) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(ANSWER_SECONDS_MAX))
+                .untilAsserted(() -> assertThat(talk()).contains(parts));
     }
 
     boolean alive() {
