@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.State;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 
 /** A method of each kind, in a JVM that {@link AtRest} prepares: original, patched, or the fixed release. */
 @State(Scope.Thread)
@@ -25,6 +26,7 @@ public class AtRestBenchmark {
     private final Subject subject = new Subject();
     private final Shape[] shapes = Shape.some(64);
     private final int[] numbers = new int[64];
+    private final IntUnaryOperator big = Patching.big();
     private int turn;
 
     @Setup
@@ -35,6 +37,7 @@ public class AtRestBenchmark {
             Patching.await();
         }
         Patching.require(!System.getProperty("jlp.state", "").equals("original"));
+        subject.set(2);
     }
 
     @Benchmark
@@ -51,6 +54,21 @@ public class AtRestBenchmark {
     @Benchmark
     public Point constructor() {
         return new Point(turn);
+    }
+
+    @Benchmark
+    public int companion() {
+        return subject.companion();
+    }
+
+    @Benchmark
+    public int shadowField() {
+        return subject.shadow();
+    }
+
+    @Benchmark
+    public int big() {
+        return big.applyAsInt(turn);
     }
 
     @Benchmark

@@ -15,21 +15,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A JVM that runs {@code program.Program}: one command a line, one answer a line. */
+/** A JVM, most often of {@code program.Program}: one command a line, one answer a line. */
 final class Child implements AutoCloseable {
 
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
+    private volatile boolean silent;
 
     Child(Jdk jdk, List<String> options, Path... classPath) throws IOException {
+        this(
+                jdk,
+                options,
+                Shipped.classes() + ":"
+                        + List.of(classPath).stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(":")),
+                List.of("dev.jlp.benchmarks.program.Program"));
+    }
+
+    /** Runs another main class, with its arguments, that speaks the same. */
+    Child(Jdk jdk, List<String> options, String classPath, List<String> main) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(jdk.java().toString());
         line.addAll(options);
-        line.add("-cp");
-        line.add(Shipped.classes() + ":"
-                + List.of(classPath).stream().map(Path::toString).collect(Collectors.joining(":")));
-        line.add("dev.jlp.benchmarks.program.Program");
+        line.addAll(List.of("-cp", classPath));
+        line.addAll(main);
         process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -72,7 +83,13 @@ final class Child implements AutoCloseable {
                     }
                 })
                 .completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, failed) -> silent = answer == null || answer.isEmpty())
                 .join();
+    }
+
+    /** Whether it has answered so far. */
+    boolean answers() {
+        return !silent;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class Cycles {
 
     private Cycles() {}
 
-    public static void main(String[] arguments) throws Exception {
-        int cycles = arguments.length > 0 ? Integer.parseInt(arguments[0]) : CYCLES;
-        Report report = new Report("cycles");
+    public static void main(String[] line) throws Exception {
+        Arguments arguments = new Arguments(line, "cycles");
+        int cycles = arguments.number("cycles", CYCLES);
+        Report report = new Report("cycles", arguments);
         Subjects subjects = Subjects.make(new Releases(), 10);
-        for (Jdk jdk : Jdk.present()) {
+        for (Jdk jdk : arguments.jdks()) {
             report.say(jdk + ":");
             List<String> columns = new ArrayList<>(MEASURES);
             columns.add(0, "cycles");

@@ -16,8 +16,9 @@ final class NoPatch {
 
     private NoPatch() {}
 
-    public static void main(String[] arguments) throws Exception {
-        Report report = new Report("no-patch");
+    public static void main(String[] line) throws Exception {
+        Arguments arguments = new Arguments(line);
+        Report report = new Report("no-patch", arguments);
         Path empty = new Releases().agent("empty", "dev.jlp.benchmarks.program.Nothing");
         Map<String, List<String>> kinds = new LinkedHashMap<>();
         kinds.put("no agent", List.of());
@@ -27,7 +28,7 @@ final class NoPatch {
         Table starts =
                 new Table("JDK", "start-up", "median, ms", "fastest, ms", "over no agent, ms");
         Table runs = new Table("JDK", "running", "rounds a CPU second", "of no agent");
-        for (Jdk jdk : Jdk.present()) {
+        for (Jdk jdk : arguments.jdks()) {
             addStarts(starts, jdk, kinds);
             addRuns(runs, jdk, kinds);
         }

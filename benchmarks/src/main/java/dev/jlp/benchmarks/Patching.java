@@ -7,6 +7,7 @@ import dev.jlp.control.ControlProblem;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
 
 /** Loads the patch for the subjects into this JVM, from within, by its control socket. */
 final class Patching {
@@ -22,12 +23,26 @@ final class Patching {
         Subject subject = new Subject();
         Shape[] shapes = Shape.some(8);
         int[] numbers = new int[8];
+        IntUnaryOperator big = big();
         int sum = sink;
         for (int i = 0; i < WARM_UP; i++) {
             sum += subject.getter() + subject.locked() + subject.lambda().applyAsInt(i);
+            sum += subject.companion() + subject.shadow() + big.applyAsInt(i);
             sum += subject.loop(numbers) + shapes[i & 7].area() + new Point(i).x;
         }
         sink = sum;
+    }
+
+    /** From the class that {@link Big} makes. */
+    static IntUnaryOperator big() {
+        try {
+            return Class.forName(Big.NAME)
+                    .asSubclass(IntUnaryOperator.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException missing) {
+            throw new LinkageError(Big.NAME, missing);
+        }
     }
 
     static void load() throws IOException, ControlProblem {

@@ -91,8 +91,9 @@ final class Pauses {
         }
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Report report = new Report("pauses");
+    public static void main(String[] line) throws Exception {
+        Arguments arguments = new Arguments(line, "runs");
+        Report report = new Report("pauses", arguments);
         Table table = new Table(
                 "JDK",
                 "other classes",
@@ -106,8 +107,8 @@ final class Pauses {
                 "longest stack reading, ms",
                 "handshakes, ms",
                 "others in the load");
-        Pauses pauses = new Pauses(arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS);
-        for (Jdk jdk : Jdk.present()) {
+        Pauses pauses = new Pauses(arguments.number("runs", RUNS));
+        for (Jdk jdk : arguments.jdks()) {
             for (int classes : List.of(2_000, 10_000)) {
                 for (int threads : List.of(10, 200, 2_000)) {
                     pauses.measure(table, jdk, classes, threads);

@@ -84,10 +84,11 @@ final class Releases {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", type);
         manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         return write(name, manifest, Map.of());
     }
 
-    private Path write(String name, Map<String, byte[]> entries) throws IOException {
+    Path write(String name, Map<String, byte[]> entries) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         return write(name, manifest, entries);
@@ -135,9 +136,12 @@ final class Releases {
 
     /** Builds the whole difference of two releases into an artifact. */
     Path patch(String name, Path original, Path fixed) throws IOException, BuildProblem {
-        BuildResult built = PatchBuilder.build(
-                List.of(new ReleasePair(original.toString(), fixed.toString())),
-                BuildOptions.named(name, "1"));
+        return patch(name, List.of(new ReleasePair(original.toString(), fixed.toString())));
+    }
+
+    /** The same of several pairs in one patch. */
+    Path patch(String name, List<ReleasePair> pairs) throws IOException, BuildProblem {
+        BuildResult built = PatchBuilder.build(pairs, BuildOptions.named(name, "1"));
         Path artifact = folder.resolve(name + ".jlp");
         return Files.write(
                 artifact,

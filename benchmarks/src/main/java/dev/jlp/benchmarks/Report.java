@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One section of {@code docs/performance.md}, between two markers that carry its name. */
 final class Report {
 
     private final String name;
+    private final boolean printOnly;
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, String> pictures = new TreeMap<>();
 
-    Report(String name) throws IOException {
+    Report(String name, Arguments arguments) throws IOException {
         this.name = name;
+        this.printOnly = arguments.print();
         System.out.println(machine());
         lines.add(machine());
     }
@@ -31,7 +36,21 @@ final class Report {
         lines.addAll(table.lines());
     }
 
+    /** Shows a picture, whose file has this name, below what was said. */
+    void add(String file, String words, Plot plot) {
+        pictures.put(file, plot.svg());
+        lines.add("");
+        lines.add("![" + words + "](plots/" + file + ".svg)");
+    }
+
     void write() throws IOException {
+        if (printOnly) {
+            return;
+        }
+        Path folder = Files.createDirectories(Shipped.root().resolve("docs/plots"));
+        for (Map.Entry<String, String> picture : pictures.entrySet()) {
+            Files.writeString(folder.resolve(picture.getKey() + ".svg"), picture.getValue());
+        }
         Path document = Shipped.root().resolve("docs/performance.md");
         String text = Files.readString(document, StandardCharsets.UTF_8);
         String begin = "<!-- " + name + " -->\n";

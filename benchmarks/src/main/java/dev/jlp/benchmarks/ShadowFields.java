@@ -31,8 +31,9 @@ final class ShadowFields {
 
     private ShadowFields() {}
 
-    public static void main(String[] arguments) throws Exception {
-        Report report = new Report("shadow-fields");
+    public static void main(String[] line) throws Exception {
+        Arguments arguments = new Arguments(line);
+        Report report = new Report("shadow-fields", arguments);
         Table table = new Table(
                 "JDK",
                 "threads",
@@ -44,7 +45,7 @@ final class ShadowFields {
                 "fastest plain, ns",
                 "fastest shadow, ns",
                 "their ratio");
-        for (Jdk jdk : Jdk.present()) {
+        for (Jdk jdk : arguments.jdks()) {
             for (int threads : List.of(1, 2)) {
                 for (int objects : List.of(1_000, 100_000)) {
                     add(table, jdk, threads, objects);

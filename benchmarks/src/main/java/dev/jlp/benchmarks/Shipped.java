@@ -20,6 +20,16 @@ final class Shipped {
         return root().resolve("benchmarks/target/classes");
     }
 
+    /** The jars that the programs of this room use. */
+    static Path libraries() {
+        return root().resolve("benchmarks/target/lib");
+    }
+
+    /** A jar as it was released. */
+    static Path release(String file) {
+        return root().resolve("benchmarks/target/releases").resolve(file + ".jar");
+    }
+
     static Path fixedSources() {
         return root().resolve("benchmarks/src/main/fixed");
     }

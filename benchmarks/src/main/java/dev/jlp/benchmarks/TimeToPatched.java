@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * From load to enabled, by the number of threads and by what they do, beside one plain redefinition in the
- * same program. Argument: most busy threads.
+ * same program. Option: {@code --busy-max}, most busy threads.
  */
 final class TimeToPatched {
 
@@ -38,11 +38,12 @@ final class TimeToPatched {
         plainAgent = releases.agent("plain", "dev.jlp.benchmarks.program.Plain");
     }
 
-    public static void main(String[] arguments) throws Exception {
-        int busyMax = arguments.length > 0 ? Integer.parseInt(arguments[0]) : Integer.MAX_VALUE;
-        Report report = new Report("time-to-patched");
+    public static void main(String[] line) throws Exception {
+        Arguments arguments = new Arguments(line, "busy-max");
+        int busyMax = arguments.number("busy-max", Integer.MAX_VALUE);
+        Report report = new Report("time-to-patched", arguments);
         TimeToPatched all = new TimeToPatched(new Releases());
-        for (Jdk jdk : Jdk.present()) {
+        for (Jdk jdk : arguments.jdks()) {
             for (int number : PLATFORM) {
                 for (String kind : KINDS) {
                     if (!kind.equals("busy") || number <= busyMax) {

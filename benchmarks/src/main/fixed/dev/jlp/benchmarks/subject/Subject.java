@@ -6,6 +6,7 @@ import java.util.function.IntUnaryOperator;
 public final class Subject {
 
     private int field = 3;
+    private int added;
 
     public int getter() {
         return field + 2;
@@ -26,6 +27,22 @@ public final class Subject {
             sum += number;
         }
         return sum;
+    }
+
+    public int companion() {
+        return times(3);
+    }
+
+    private int times(int x) {
+        return field * x;
+    }
+
+    public void set(int x) {
+        added = x;
+    }
+
+    public int shadow() {
+        return field + added;
     }
 
     /** Holds whoever is in it inside the release that it entered. */

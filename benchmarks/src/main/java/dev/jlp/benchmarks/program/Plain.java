@@ -23,12 +23,17 @@ public final class Plain {
         instrumentation = given;
     }
 
-    /** The time that it took, in nanoseconds. */
-    static String redefine(String jar) throws IOException, ReflectiveOperationException {
+    /** What the JVM gave the agent. */
+    public static Instrumentation instrumentation() {
         Instrumentation known = instrumentation;
         if (known == null) {
             throw new IllegalStateException("not started as an agent");
         }
+        return known;
+    }
+
+    /** The time that it took, in nanoseconds. */
+    public static String redefine(String jar) throws IOException, ReflectiveOperationException {
         List<ClassDefinition> definitions = new ArrayList<>();
         try (JarFile file = new JarFile(jar)) {
             for (JarEntry entry : Collections.list(file.entries())) {
@@ -43,7 +48,7 @@ public final class Plain {
         }
         long start = System.nanoTime();
         try {
-            known.redefineClasses(definitions.toArray(ClassDefinition[]::new));
+            instrumentation().redefineClasses(definitions.toArray(ClassDefinition[]::new));
         } catch (java.lang.instrument.UnmodifiableClassException refused) {
             throw new IllegalStateException(refused);
         }

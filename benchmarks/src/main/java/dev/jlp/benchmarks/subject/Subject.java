@@ -28,6 +28,18 @@ public final class Subject {
         return sum;
     }
 
+    public int companion() {
+        return field * 2;
+    }
+
+    public void set(int x) {
+        field = x;
+    }
+
+    public int shadow() {
+        return field;
+    }
+
     /** Holds whoever is in it inside the release that it entered. */
     public void hold(Runnable work) {
         work.run();
