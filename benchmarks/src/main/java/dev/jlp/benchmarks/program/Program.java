@@ -43,6 +43,7 @@ public final class Program {
             case "threads" -> Threads.start(command[1], Integer.parseInt(command[2]));
             case "redefine" -> Plain.redefine(command[1]);
             case "memory" -> memory();
+            case "progress" -> Long.toString(Progress.rounds());
             case "hot" -> Long.toString(Hot.run(Integer.parseInt(command[1])));
             default -> throw new IllegalArgumentException(command[0]);
         };
