@@ -43,17 +43,50 @@ final class Bodies {
 
     /** Whether the JVM was told to give the class other bodies than the composition does now. */
     boolean isStale(PatchedClass type) {
-        return type.type().isPresent() && !type.now().weaves().equals(composition.weaves(type));
+        return type.type().isPresent()
+                && !type.isStuck()
+                && !type.now().weaves().equals(composition.weaves(type));
     }
 
-    /** Redefines those whose bodies are not as they should be; all or none. */
+    /**
+     * Redefines those whose bodies are not as they should be; all or none. A class that the JVM redefines no
+     * more keeps the bodies that it has: nobody can make an instance of it or call its static methods.
+     */
     void redefine(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
+        try {
+            redefineOnce(some);
+        } catch (ClassBytes.RedefinitionProblem refused) {
+            if (!(refused.getCause() instanceof InternalError) || !findStuck(some)) {
+                throw refused;
+            }
+            redefineOnce(some);
+        }
+    }
+
+    /** Whether there is one among them of which it was not known. */
+    private boolean findStuck(List<PatchedClass> some) {
+        boolean found = false;
+        for (PatchedClass type : some) {
+            Class<?> defined = type.type().orElse(null);
+            if (defined != null && !type.isStuck() && !classBytes.isGiven(defined)) {
+                type.setStuck();
+                found = true;
+                Contained.say(
+                        "the JVM redefines the class " + type.name().replace('/', '.')
+                                + " in loader '" + type.loaderName()
+                                + "' no more, as its static initialiser failed; it keeps the bodies that it has");
+            }
+        }
+        return found;
+    }
+
+    private void redefineOnce(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
         List<ClassDefinition> definitions = new ArrayList<>();
         Map<PatchedClass, List<Weave>> weaves = new HashMap<>();
         for (PatchedClass type : some) {
             Class<?> defined = type.type().orElse(null);
             List<Weave> next = composition.weaves(type);
-            if (defined != null && !isAlready(type, next)) {
+            if (defined != null && !type.isStuck() && !isAlready(type, next)) {
                 weaves.put(type, next);
                 definitions.add(new ClassDefinition(defined, weave(type, defined, next)));
             }

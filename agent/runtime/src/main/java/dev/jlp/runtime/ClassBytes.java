@@ -38,10 +38,34 @@ final class ClassBytes implements ClassFileTransformer {
     }
 
     /**
-     * What the JVM holds, as a retransformation would start from, after the agents before us. Changes
-     * nothing.
+     * What the JVM holds, as a retransformation would start from, after the agents before us; without what it
+     * will not give, as the classes whose initialiser failed. Changes nothing.
      */
     Map<Class<?>, byte[]> capture(List<Class<?>> classes) {
+        try {
+            return captureAll(classes);
+        } catch (InternalError ofSome) {
+            Map<Class<?>, byte[]> given = new HashMap<>();
+            for (Class<?> type : classes) {
+                if (isGiven(type)) {
+                    given.putAll(captureAll(List.of(type)));
+                }
+            }
+            return given;
+        }
+    }
+
+    /** Whether the JVM redefines the class at all: not one whose initialiser failed, for one. */
+    boolean isGiven(Class<?> type) {
+        try {
+            captureAll(List.of(type));
+            return true;
+        } catch (InternalError refused) {
+            return false;
+        }
+    }
+
+    private Map<Class<?>, byte[]> captureAll(List<Class<?>> classes) {
         List<Class<?>> modifiable = new ArrayList<>(classes);
         modifiable.removeIf(type -> !instrumentation.isModifiableClass(type));
         modifiable.add(Poison.class);
@@ -81,7 +105,8 @@ final class ClassBytes implements ClassFileTransformer {
                 throw new IllegalStateException("a batch with a poisoned class was accepted");
             } catch (LinkageError
                     | UnsupportedOperationException
-                    | UnmodifiableClassException refused) {
+                    | UnmodifiableClassException
+                    | InternalError refused) {
                 problem = poisonReached ? "" : refused.toString();
             } catch (ClassNotFoundException e) {
                 problem = e.toString();

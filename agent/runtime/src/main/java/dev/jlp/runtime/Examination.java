@@ -156,7 +156,8 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                 PatchedClass found = known.apply(type);
                 if (found == null) {
                     if (held == null) {
-                        throw new WeavingProblem("the JVM does not let it be read");
+                        throw new WeavingProblem("the JVM does not let it be redefined;"
+                                + " so it is when its static initialiser failed");
                     }
                     found = examiner.untouched(type, held, change);
                 }

@@ -81,7 +81,7 @@ final class Examiner {
         }
         byte[] held = classBytes.capture(List.of(defined)).get(defined);
         if (held == null) {
-            throw new WeavingProblem("the JVM does not let it be read");
+            throw new WeavingProblem("the JVM does not let it be redefined");
         }
         List<Weave> bodies = new ArrayList<>();
         for (MethodId method : type.patchableMethods()) {

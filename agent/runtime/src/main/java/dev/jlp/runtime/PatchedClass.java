@@ -38,6 +38,9 @@ final class PatchedClass {
     /** Patches that are not applied to this instance, since it isn't whole. */
     private final Map<String, Boolean> exposed = new ConcurrentHashMap<>();
 
+    /** The JVM gives it no other bodies any more. */
+    private volatile boolean stuck;
+
     /**
      * What the class is without us.
      *
@@ -154,6 +157,15 @@ final class PatchedClass {
 
     void setType(Class<?> defined) {
         type = new WeakReference<>(defined);
+    }
+
+    /** Whether the JVM refuses to redefine it for good, as it does once its static initialiser failed. */
+    boolean isStuck() {
+        return stuck;
+    }
+
+    void setStuck() {
+        stuck = true;
     }
 
     boolean isOf(@Nullable ClassLoader candidate) {

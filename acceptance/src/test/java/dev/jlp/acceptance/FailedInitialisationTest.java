@@ -1,0 +1,79 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonWriter;
+
+import org.junit.jupiter.api.Test;
+
+/** Classes whose static initialiser failed: the JVM redefines such a class no more. */
+@OnEveryJdk
+final class FailedInitialisationTest {
+
+    private static final Sources LIBRARY =
+            Sources.of("lib/Sound.java", """
+                    package lib;
+
+                    public final class Sound {
+                        public static String name() {
+                            return "VERSION";
+                        }
+                    }
+                    """).and("lib/Broken.java", """
+                    package lib;
+
+                    public final class Broken {
+                        static final int LIMIT = Integer.parseInt("no number");
+
+                        public static String name() {
+                            return "VERSION " + LIMIT;
+                        }
+                    }
+                    """);
+
+    private final Jdk jdk;
+
+    FailedInitialisationTest(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    private Change change() {
+        return Change.of(jdk, "library", LIBRARY, LIBRARY.replace("VERSION", "FIXED"));
+    }
+
+    @Test
+    void a_class_that_failed_before_is_named_and_nothing_is_changed() {
+        Change change = change();
+        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
+            jvm.ask("plug-in lib " + change.before());
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+            assertThat(jvm.fails("call lib:lib.Broken name"))
+                    .contains("ExceptionInInitializerError");
+
+            Harmless.refuses(jvm, 4, "load", jvm.pid(), change.patch("fix").toString())
+                    .contains("lib.Broken", "static initialiser failed");
+
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+        }
+    }
+
+    @Test
+    void a_patched_class_that_fails_later_does_not_hold_up_what_is_done_to_the_others() {
+        Change change = change();
+        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            control.load(change.patch("fix"));
+            jvm.ask("plug-in lib " + change.before());
+            assertThat(jvm.fails("call lib:lib.Broken name"))
+                    .contains("ExceptionInInitializerError");
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("FIXED");
+
+            control.disable("fix");
+            control.awaitState("fix", "disabled");
+
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+            assertThat(JsonWriter.string(control.status()))
+                    .contains("lib.Broken", "its static initialiser failed");
+        }
+    }
+}
