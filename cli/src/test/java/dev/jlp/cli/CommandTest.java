@@ -295,7 +295,7 @@ class CommandTest {
                 "shop",
                 new Target.Provenance("shop-1.jar", sha),
                 new Target.Provenance("shop-2.jar", sha),
-                List.of(new ClassPatch(name, bytes, bytes.clone(), List.of(method))),
+                List.of(new ClassPatch(name, bytes, bytes.clone(), List.of(method), "")),
                 List.of());
         return new Patch(
                 LittleAgent.PATCH,

@@ -18,11 +18,6 @@ import java.util.List;
 public record ClassPatch(
         String name, byte[] before, byte[] after, List<MethodPatch> methods, String fixed) {
 
-    /** Of a class that does not tell the releases apart. */
-    public ClassPatch(String name, byte[] before, byte[] after, List<MethodPatch> methods) {
-        this(name, before, after, methods, "");
-    }
-
     /** Whether a loader that holds the class shows by it which release it has. */
     public boolean tellsReleases() {
         return !fixed.isEmpty();

@@ -169,7 +169,8 @@ class PatchFileTest {
                 TYPE,
                 classFile(Other.class),
                 classFile(Small.class),
-                target.classes().get(0).methods());
+                target.classes().get(0).methods(),
+                "");
         assertThatThrownBy(() -> PatchFile.write(withClass(wrong)))
                 .hasMessageContaining("the entry '" + BEFORE + "' holds the class '" + OTHER + "'");
     }
@@ -181,7 +182,8 @@ class PatchFileTest {
                 TYPE,
                 bytes("hello"),
                 classFile(Small.class),
-                target.classes().get(0).methods());
+                target.classes().get(0).methods(),
+                "");
         assertThatThrownBy(() -> PatchFile.write(withClass(wrong)))
                 .hasMessageContaining("the entry '" + BEFORE + "' is not a class file");
     }
@@ -276,7 +278,7 @@ class PatchFileTest {
                 target.original(),
                 target.fixed(),
                 List.of(new ClassPatch(
-                        type.name(), type.before(), type.after(), List.of(method, method))),
+                        type.name(), type.before(), type.after(), List.of(method, method), "")),
                 target.added());
         assertNotRead(withTargets(odd), "the patch's description names '<init>()V' twice");
     }
@@ -381,7 +383,7 @@ class PatchFileTest {
                         "com.example:lib",
                         new Target.Provenance("com.example:lib:1", SHA),
                         new Target.Provenance("com.example:lib:2", SHA),
-                        List.of(new ClassPatch(TYPE, small, small.clone(), List.of(method))),
+                        List.of(new ClassPatch(TYPE, small, small.clone(), List.of(method), "")),
                         List.of(new AddedClass(OTHER, classFile(Other.class))))),
                 List.of("left out: \u201cnothing\u201d"),
                 "jlp test",

@@ -61,7 +61,6 @@ final class FixedInstances {
     }
 
     private void note(Key key, Release release) {
-        known.keySet().removeIf(each -> each.instance().loader().isGone());
         Release before = known.put(key, release);
         if (before == Release.FIXED_ON_DISK && release == Release.ORIGINAL) {
             mistaken.add(key);
@@ -101,6 +100,11 @@ final class FixedInstances {
         } catch (WeavingProblem unreadable) {
             return false;
         }
+    }
+
+    /** Loaders have gone. */
+    void forgetGone() {
+        known.keySet().removeIf(each -> each.instance().loader().isGone());
     }
 
     /** An instance that was taken for fixed and is not, as a class shows that came since; null if none is left. */

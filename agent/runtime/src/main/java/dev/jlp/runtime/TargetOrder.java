@@ -37,6 +37,9 @@ final class TargetOrder {
     /** By target the supertypes of its added classes. */
     private final Map<String, Set<String>> above = new HashMap<>();
 
+    /** Names of the classes that the patch adds. */
+    private final Set<String> addedNames = new HashSet<>();
+
     private TargetOrder(Patch patch) {
         targets = patch.targets();
         for (Target target : patch.targets()) {
@@ -48,6 +51,7 @@ final class TargetOrder {
             }
             needs.put(target.name(), needed);
             above.put(target.name(), above(target));
+            target.added().forEach(type -> addedNames.add(type.name()));
         }
     }
 
@@ -96,9 +100,7 @@ final class TargetOrder {
 
     /** Whether a patch defines the class, which an earlier one may have defined before. */
     boolean isAdded(String name) {
-        return targets.stream()
-                .flatMap(target -> target.added().stream())
-                .anyMatch(added -> added.name().equals(name));
+        return addedNames.contains(name);
     }
 
     private static Set<String> above(Target target) {
@@ -194,8 +196,9 @@ final class TargetOrder {
             @Nullable ClassLoader loader,
             @Nullable ProtectionDomain domain,
             Function<AddedClass, byte[]> bodies) {
-        Predicate<AddedClass> made = added -> added.name().contains(MADE);
-        define(target, loader, domain, isAdded(arriving) ? made : added -> true, made, bodies);
+        Predicate<AddedClass> byBuilder = added -> added.name().contains(MADE);
+        Predicate<AddedClass> ofTarget = isAdded(arriving) ? byBuilder : added -> true;
+        define(target, loader, domain, ofTarget, byBuilder, bodies);
     }
 
     private void define(

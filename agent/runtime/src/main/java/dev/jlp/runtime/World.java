@@ -84,6 +84,7 @@ final class World {
         lateClasses.adoptArrived();
         if (departures.notice(bodies.composition())) {
             guard.watch(instances.all());
+            fixedInstances.forgetGone();
         }
     }
 

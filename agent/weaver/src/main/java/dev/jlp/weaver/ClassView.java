@@ -51,7 +51,7 @@ public final class ClassView {
      * @throws WeavingProblem if what no method needs is damaged
      */
     public String fingerprint() throws WeavingProblem {
-        return ClassFiles.sound(() -> Fingerprints.ofClass(type));
+        return ClassFiles.sound(() -> Fingerprints.ofClass(type, fingerprints));
     }
 
     /** Whether both have the same shape and every method the same fingerprint. */

@@ -53,6 +53,11 @@ public final class Fingerprints {
      * @return {@code fp1:} and the hash in hex
      */
     public static String ofClass(ClassNode type) {
+        return ofClass(type, ofMethods(type));
+    }
+
+    /** The same, where those of the methods are known. */
+    static String ofClass(ClassNode type, Map<MethodId, String> fingerprints) {
         CanonicalSink sink = new CanonicalSink();
         sink.number(type.access & CLASS_FILE_FLAGS & ~Opcodes.ACC_SUPER & ~Opcodes.ACC_SYNTHETIC);
         sink.text(type.name);
@@ -60,7 +65,7 @@ public final class Fingerprints {
         texts(sink, type.interfaces);
         texts(sink, type.fields.stream().map(Fingerprints::field).sorted().toList());
         List<String> methods = new ArrayList<>();
-        ofMethods(type).forEach((id, fingerprint) -> methods.add(id + " " + fingerprint));
+        fingerprints.forEach((id, fingerprint) -> methods.add(id + " " + fingerprint));
         texts(sink, methods.stream().sorted().toList());
         return "fp1:" + sink.hash();
     }
