@@ -3,6 +3,8 @@ package dev.jlp.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 
@@ -301,6 +303,76 @@ final class OldObjectsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"hold, d+e, d", "number, number 5, none"})
+    void objects_made_by_the_fix_have_what_the_original_needs_when_it_is_back(
+            String maker, String fixed, String row) {
+        Change change = Change.of(jdk, "shelf", shelf("""
+                        private final java.util.List<String> log = new java.util.ArrayList<>();
+                        private final java.util.EnumSet<Kind> kinds =
+                                java.util.EnumSet.noneOf(Kind.class);
+                        private final String[] rows;
+                        private final long[] sizes = {7, 8};
+                        private int left = 9;
+
+                        enum Kind { WIDE }
+
+                        Shelf(String... rows) {
+                            this.rows = rows;
+                        }
+
+                        public static void hold() {
+                            held = new Shelf("c");
+                        }
+
+                        public static void number() {
+                            held = null;
+                        }
+
+                        String show() {
+                            log.add("shown");
+                            String row = rows == null ? "none" : rows[0];
+                            return row + " " + log + kinds + sizes[1] + " " + ++left;
+                        }
+                        """), shelf("""
+                        private final String all;
+
+                        Shelf(String... rows) {
+                            this.all = String.join("+", rows);
+                        }
+
+                        private Shelf(int number) {
+                            this.all = "number " + number;
+                        }
+
+                        public static void hold() {
+                            held = new Shelf("d", "e");
+                        }
+
+                        public static void number() {
+                            held = new Shelf(5);
+                        }
+
+                        String show() {
+                            return "fixed " + all;
+                        }
+                        """));
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(change.before()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("call lib.Shelf hold");
+            assertThat(jvm.ask("call lib.Shelf held")).isEqualTo("c [shown][]8 10");
+
+            load(control, change.patch(PATCH));
+            jvm.ask("call lib.Shelf " + maker);
+            assertThat(jvm.ask("call lib.Shelf held")).isEqualTo("fixed " + fixed);
+
+            control.disable(PATCH);
+            control.awaitState(PATCH, "disabled");
+
+            assertThat(jvm.ask("call lib.Shelf held")).isEqualTo(row + " [shown][]8 10");
+        }
+    }
+
     private static Sources shelf(String members) {
         return Sources.of("lib/Shelf.java", """
                 package lib;
@@ -308,8 +380,14 @@ final class OldObjectsTest {
                 public class Shelf {
                     private static final Shelf OLD = new Shelf("a", "b");
 
+                    private static Shelf held;
+
                     public static String old() {
                         return OLD.show();
+                    }
+
+                    public static String held() {
+                        return held.show();
                     }
 
                     %s

@@ -152,6 +152,23 @@ final class CallEffects {
                 || call.name.equals("getCallerClass");
     }
 
+    /** Whether a call of the JDK makes a value or a collection and does nothing else. */
+    static boolean makesOnly(MethodInsnNode call) {
+        boolean made = call.name.equals("<init>")
+                || MAKERS.contains(call.name)
+                || call.name.equals("noneOf")
+                || call.name.equals("valueOf")
+                || call.owner.equals("java/util/Collections");
+        boolean plain = isCollection(call.owner)
+                || isValue("L" + call.owner + ";")
+                || call.owner.equals("java/lang/Object")
+                || call.owner.equals("java/lang/StringBuilder")
+                || call.owner.equals("java/util/Collections")
+                || call.owner.startsWith("java/util/concurrent/atomic/")
+                || call.owner.startsWith("java/util/concurrent/locks/");
+        return made && plain && call.owner.startsWith("java/");
+    }
+
     private static boolean isCollection(String owner) {
         boolean plain = owner.startsWith("java/util/") && owner.lastIndexOf('/') == 9;
         return (plain || owner.startsWith("java/util/concurrent/C"))

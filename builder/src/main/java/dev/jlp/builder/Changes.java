@@ -9,6 +9,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ final class Changes {
     private final Map<String, ClassDiff> diffs = new HashMap<>();
     private final SortedMap<String, SortedSet<MethodId>> bodies = new TreeMap<>();
     private final SortedMap<String, SortedSet<FieldKey>> movedFields = new TreeMap<>();
+    private final IdentityHashMap<MethodNode, RemovedFields> constructors = new IdentityHashMap<>();
     private final Set<String> refusedHierarchies = new HashSet<>();
 
     Changes(World world, Iterable<TargetDiff> targets) {
@@ -87,7 +89,27 @@ final class Changes {
         if (body == null) {
             throw new BuildProblem("the method '" + owner + "." + id + "' is missing");
         }
-        return ClassFiles.copy(body);
+        MethodNode copy = ClassFiles.copy(body);
+        if (taken) {
+            constructs(owner, copy);
+        }
+        return copy;
+    }
+
+    /** A constructor of the fixed release, before it is lowered. */
+    void constructs(String owner, MethodNode body) {
+        ClassDiff diff = diffs.get(owner);
+        if (diff != null && body.name.equals("<init>")) {
+            constructors.put(body, new RemovedFields(diff.before(), diff.after()));
+        }
+    }
+
+    /** Lets a constructor of the fixed release set what only the original reads, by its names there. */
+    void keepRemoved(MethodNode body) {
+        RemovedFields removed = constructors.get(body);
+        if (removed != null) {
+            removed.keep(body);
+        }
     }
 
     /** Whether the method's body is to be in a companion. */

@@ -93,6 +93,7 @@ final class Constructions {
         MethodNode body = ClassFiles.copy(homes.after(owner, id));
         Detour detour = new Detour(
                 companion.call(begin), host.id, new Call(companion.name(), "end$", "()V"));
+        homes.changes().constructs(owner, body);
         host.added.put(id, new Added(number, body, detour));
         homes.later(node, Context.own(owner), body);
         return detour;

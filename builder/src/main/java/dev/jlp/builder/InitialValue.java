@@ -131,7 +131,8 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
         };
     }
 
-    private static InitialValue of(ClassNode after, FieldKey field) {
+    /** What the constructors of a class put into one of its fields. */
+    static InitialValue of(ClassNode after, FieldKey field) {
         Map<String, List<AbstractInsnNode>> values = new HashMap<>();
         boolean unknown = false;
         boolean unset = false;
@@ -170,13 +171,19 @@ record InitialValue(Kind kind, List<AbstractInsnNode> code) {
 
     /** The call of another constructor of the same class, if a constructor begins with one. */
     static @Nullable MethodInsnNode delegate(ClassNode type, MethodNode method) {
+        MethodInsnNode call = first(method);
+        return call != null && call.owner.equals(type.name) ? call : null;
+    }
+
+    /** A constructor's call of the superclass's constructor, or of another one of its class. */
+    static @Nullable MethodInsnNode first(MethodNode constructor) {
         int made = 0;
-        for (AbstractInsnNode node : method.instructions) {
+        for (AbstractInsnNode node : constructor.instructions) {
             if (node.getOpcode() == Opcodes.NEW) {
                 made++;
             } else if (node instanceof MethodInsnNode call && call.name.equals("<init>")) {
                 if (made == 0) {
-                    return call.owner.equals(type.name) ? call : null;
+                    return call;
                 }
                 made--;
             }

@@ -45,7 +45,9 @@ final class Lowering {
 
     /** In place. */
     void lower() throws BuildProblem {
-        for (AbstractInsnNode node : body.instructions.toArray()) {
+        AbstractInsnNode[] nodes = body.instructions.toArray();
+        homes.changes().keepRemoved(body);
+        for (AbstractInsnNode node : nodes) {
             if (node instanceof MethodInsnNode call) {
                 names(Type.getObjectType(call.owner));
                 call(call);

@@ -145,11 +145,17 @@ final class ShapeDiff {
         original.forEach((key, field) -> {
             FieldNode counterpart = fixed.get(key);
             if (counterpart == null) {
+                boolean kept = new RemovedFields(before, after).isKept(field);
                 diff.add(
                         Kind.REMOVED_FIELD,
                         field.name,
-                        Verdict.DONE,
-                        "the field is removed; it stays, unused");
+                        kept ? Verdict.DONE : Verdict.DONE_WITH_CARE,
+                        "the field is removed; it stays, unused"
+                                + (kept
+                                        ? ""
+                                        : ", and is " + zero(field)
+                                                + " in objects that are made while the patch is"
+                                                + " enabled, should it be taken back"));
             } else {
                 field(field, counterpart);
             }
