@@ -1,101 +1,51 @@
 package dev.jlp.benchmarks;
 
+import dev.jlp.builder.BuildProblem;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The JVM's pauses during a load, by its own log, against one plain redefinition of the same classes in
- * the same JVM.
+ * the same JVM. Options: {@code --changed}, {@code --loaded}, {@code --threads}, sizes; {@code --quick}, one
+ * size at a time is varied, the default; {@code --whole}, every combination; {@code --runs}, JVMs of each.
  */
 final class Pauses {
 
-    private static final int CHANGED = 20;
-    private static final int RUNS = 5;
-    private static final Pattern SAFEPOINT =
-            Pattern.compile("Safepoint \"(\\w+)\".*Total: +(\\d+) ns");
-    private static final Pattern HANDSHAKE =
-            Pattern.compile("Handshake \"(\\w+)\".*Total completion time: +(\\d+) ns");
+    private static final int RUNS = 3;
+    private static final List<Integer> CHANGED = List.of(1, 10, 100, 1_000);
+    private static final List<Integer> LOADED = List.of(2_000, 10_000, 30_000);
+    private static final List<Integer> THREADS = List.of(10, 200, 2_000, 10_000);
 
     private final int runs;
+    private final Map<Integer, Subjects> subjects = new TreeMap<>();
     private final Releases releases = new Releases();
-    private final Subjects subjects = Subjects.make(releases, CHANGED);
-    private final Path plainAgent = agentJar();
+    private final Path plainAgent = releases.agent("plain", "dev.jlp.benchmarks.program.Plain");
+    private final List<Measured> measured = new ArrayList<>();
 
-    private Pauses(int runs) throws Exception {
+    /** How large a JVM is, and how many of its classes change. */
+    private record Cell(int changed, int loaded, int threads) {}
+
+    /** The sums of all pauses, in ms. */
+    private record Measured(Jdk jdk, Cell cell, double plain, double load) {}
+
+    private Pauses(int runs) throws IOException {
         this.runs = runs;
     }
 
-    /**
-     * What stopped threads between two points of time: in ms, and how often.
-     *
-     * @param safepoints stop every thread
-     * @param handshakes stop one thread after the other, each for its share of the time
-     */
-    private record Stops(
-            Map<String, List<Double>> safepoints, Map<String, List<Double>> handshakes) {
-
-        private static double sum(Collection<List<Double>> stops) {
-            return stops.stream()
-                    .flatMap(List::stream)
-                    .mapToDouble(each -> each)
-                    .sum();
-        }
-
-        double total() {
-            return sum(safepoints.values());
-        }
-
-        double handshaken() {
-            return sum(handshakes.values());
-        }
-
-        double redefining() {
-            return sum(List.of(redefinitions()));
-        }
-
-        double longestRedefinition() {
-            return redefinitions().stream().max(Double::compare).orElse(0.0);
-        }
-
-        List<Double> redefinitions() {
-            return safepoints.getOrDefault("RedefineClasses", List.of());
-        }
-
-        /** Of the operations that read stacks, of either kind. */
-        double longestReading() {
-            return Stream.of(safepoints, handshakes)
-                    .flatMap(stops -> stops.entrySet().stream())
-                    .filter(entry -> entry.getKey().matches("ThreadDump|GetStackTrace.*"))
-                    .flatMap(entry -> entry.getValue().stream())
-                    .max(Double::compare)
-                    .orElse(0.0);
-        }
-
-        String others() {
-            return Stream.of(safepoints, handshakes)
-                    .flatMap(stops -> stops.entrySet().stream())
-                    .filter(entry -> !entry.getKey().equals("RedefineClasses"))
-                    .map(entry -> entry.getKey() + " ×" + entry.getValue().size())
-                    .collect(Collectors.joining(", "));
-        }
-    }
-
     public static void main(String[] line) throws Exception {
-        Arguments arguments = new Arguments(line, "runs");
+        Arguments arguments =
+                new Arguments(line, "quick", "whole", "runs", "changed", "loaded", "threads");
         Report report = new Report("pauses", arguments);
         Table table = new Table(
                 "JDK",
+                "changed",
                 "other classes",
                 "threads",
                 "plain, ms",
@@ -109,37 +59,120 @@ final class Pauses {
                 "others in the load");
         Pauses pauses = new Pauses(arguments.number("runs", RUNS));
         for (Jdk jdk : arguments.jdks()) {
-            for (int classes : List.of(2_000, 10_000)) {
-                for (int threads : List.of(10, 200, 2_000)) {
-                    pauses.measure(table, jdk, classes, threads);
-                }
+            for (Cell cell : cells(arguments)) {
+                pauses.measure(table, jdk, cell);
             }
         }
         report.add(table);
-        report.say("Medians of " + pauses.runs + " JVMs; " + CHANGED
-                + " changed classes. Plain and load: the sum of all safepoints, which stop every thread, that the"
+        report.say("Medians of " + pauses.runs
+                + " JVMs. Plain and load: the sum of all safepoints, which stop every thread, that the"
                 + " JVM logs in between, the time to reach them included. Plain: one redefineClasses of the same classes in the same JVM, after the load was taken back. Their"
                 + " ratio: the redefinitions alone. Longest stack reading: median of the runs' longest, by safepoint"
                 + " on 17, by a handshake with one thread on 25. Handshakes: the sum over the load; each stops one"
                 + " thread at a time and no other.");
+        for (Jdk jdk : arguments.jdks()) {
+            report.say(pauses.law(jdk, "load", Measured::load) + "; "
+                    + pauses.law(jdk, "plain", Measured::plain) + ".");
+        }
+        report.say(
+                "Least squares over the rows above; R²: the part of the variance that the law explains.");
+        report.add("pauses", "Pauses by threads", pauses.plot(arguments.jdks()));
         report.write();
     }
 
-    private void measure(Table table, Jdk jdk, int classes, int threads) throws Exception {
-        Path fillers = releases.fillers(classes);
+    /** Every combination, or one size at a time varied from the middle. */
+    private static List<Cell> cells(Arguments arguments) {
+        boolean whole = arguments.has("whole");
+        List<Integer> changed = arguments.numbers("changed", CHANGED);
+        List<Integer> loaded = arguments.numbers("loaded", LOADED);
+        List<Integer> threads = arguments.numbers("threads", THREADS);
+        List<Cell> cells = new ArrayList<>();
+        for (int eachChanged : changed) {
+            for (int eachLoaded : loaded) {
+                for (int each : threads) {
+                    int away = (eachChanged == middle(changed) ? 0 : 1)
+                            + (eachLoaded == loaded.get(0) ? 0 : 1)
+                            + (each == middle(threads) ? 0 : 1);
+                    if (whole || away <= 1) {
+                        cells.add(new Cell(eachChanged, eachLoaded, each));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static int middle(List<Integer> sizes) {
+        return sizes.get(Math.min(1, sizes.size() - 1));
+    }
+
+    private String law(Jdk jdk, String name, ToDoubleFunction<Measured> pause) {
+        List<Measured> own =
+                measured.stream().filter(each -> each.jdk().equals(jdk)).toList();
+        Law law = Law.fit(
+                own.stream()
+                        .map(each -> new double[] {
+                            each.cell().changed(),
+                            each.cell().loaded(),
+                            each.cell().threads()
+                        })
+                        .toList(),
+                own.stream().mapToDouble(pause).toArray());
+        return jdk + ", " + name + ": ms = " + Table.number(law.factors().get(0), 2) + " + "
+                + Table.number(law.factors().get(1), 4) + " a changed class + "
+                + Table.number(law.factors().get(2), 5) + " a loaded class + "
+                + Table.number(law.factors().get(3), 5) + " a thread, R² "
+                + Table.number(law.rSquared(), 3);
+    }
+
+    /** Of the rows that differ in threads only from the middle. */
+    private Plot plot(List<Jdk> jdks) {
+        Plot plot = Plot.lines(
+                "sum of the pauses, ms", new Plot.Axis("threads", true), new Plot.Axis("ms", true));
+        for (Jdk jdk : jdks) {
+            List<Measured> own =
+                    measured.stream().filter(each -> each.jdk().equals(jdk)).toList();
+            Cell first = own.get(0).cell();
+            int changed = own.stream()
+                    .mapToInt(each -> each.cell().changed())
+                    .distinct()
+                    .limit(2)
+                    .reduce(first.changed(), (before, last) -> last);
+            List<Measured> line = own.stream()
+                    .filter(each -> each.cell().changed() == changed
+                            && each.cell().loaded() == first.loaded())
+                    .toList();
+            double[] threads =
+                    line.stream().mapToDouble(each -> each.cell().threads()).toArray();
+            plot.add(
+                    jdk + ", load",
+                    threads,
+                    line.stream().mapToDouble(Measured::load).toArray());
+            plot.add(
+                    jdk + ", plain",
+                    threads,
+                    line.stream().mapToDouble(Measured::plain).toArray());
+        }
+        return plot;
+    }
+
+    private void measure(Table table, Jdk jdk, Cell cell) throws Exception {
+        Path fillers = releases.fillers(cell.loaded());
         List<Stops> plain = new ArrayList<>();
         List<Stops> load = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            Run run = run(jdk, classes, threads, fillers);
+            Run run = run(jdk, cell, fillers);
             load.add(run.load());
             plain.add(run.plain());
         }
         double before = median(plain, Stops::total);
         double after = median(load, Stops::total);
+        measured.add(new Measured(jdk, cell, before, after));
         table.add(
                 jdk.feature(),
-                classes,
-                threads,
+                cell.changed(),
+                cell.loaded(),
+                cell.threads(),
                 Table.number(before, 2),
                 Table.number(after, 2),
                 Table.number(after / before, 2),
@@ -162,7 +195,8 @@ final class Pauses {
      * Both in one JVM, since what a redefinition costs depends on all that is loaded there: a load, taken
      * back again, then the plain redefinition, which finds everything warm.
      */
-    private Run run(Jdk jdk, int classes, int threads, Path fillers) throws Exception {
+    private Run run(Jdk jdk, Cell cell, Path fillers) throws Exception {
+        Subjects changed = subjects(cell.changed());
         Path log = Files.createTempFile(releases.folder(), "safepoints", ".txt");
         List<String> options = List.of(
                 "-javaagent:" + plainAgent,
@@ -170,21 +204,21 @@ final class Pauses {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Xlog:safepoint*=info,handshake*=info:file=" + log + "::filecount=0");
-        try (Child child = new Child(jdk, options, subjects.original(), fillers)) {
-            child.ask("classes subject.S " + CHANGED);
-            child.ask("classes filler.F " + classes);
-            child.ask("threads idle " + threads);
+        try (Child child = new Child(jdk, options, changed.original(), fillers)) {
+            child.ask("classes subject.S " + cell.changed());
+            child.ask("classes filler.F " + cell.loaded());
+            child.ask("threads idle " + cell.threads());
             Control control = new Control(child.pid());
             int before = Files.readAllLines(log).size();
-            control.load(subjects.patch());
+            control.load(changed.patch());
             control.await();
-            Stops load = read(since(log, before));
+            Stops load = Stops.read(since(log, before));
             control.command("disable", "subject");
             control.await();
             control.command("unload", "subject");
             before = Files.readAllLines(log).size();
-            child.ask("redefine " + subjects.fixed());
-            return new Run(load, read(since(log, before)));
+            child.ask("redefine " + changed.fixed());
+            return new Run(load, Stops.read(since(log, before)));
         }
     }
 
@@ -196,23 +230,13 @@ final class Pauses {
         return lines.subList(before, lines.size());
     }
 
-    private static Stops read(List<String> lines) {
-        return new Stops(read(lines, SAFEPOINT), read(lines, HANDSHAKE));
-    }
-
-    private static Map<String, List<Double>> read(List<String> lines, Pattern pattern) {
-        Map<String, List<Double>> found = new TreeMap<>();
-        for (String line : lines) {
-            Matcher matcher = pattern.matcher(line);
-            if (matcher.find()) {
-                found.computeIfAbsent(matcher.group(1), any -> new ArrayList<>())
-                        .add(Long.parseLong(matcher.group(2)) / 1e6);
-            }
+    /** Each number in a folder of its own. */
+    private Subjects subjects(int count) throws IOException, BuildProblem {
+        Subjects made = subjects.get(count);
+        if (made == null) {
+            made = Subjects.make(new Releases(), count);
+            subjects.put(count, made);
         }
-        return found;
-    }
-
-    private Path agentJar() throws IOException {
-        return releases.agent("plain", "dev.jlp.benchmarks.program.Plain");
+        return made;
     }
 }
