@@ -44,6 +44,9 @@ public final class Program {
             case "redefine" -> Plain.redefine(command[1]);
             case "memory" -> memory();
             case "progress" -> Long.toString(Progress.rounds());
+            case "compile" -> HotCode.start(Integer.parseInt(command[1]));
+            case "compiled" -> HotCode.compiled();
+            case "samples" -> HotCode.samples();
             case "hot" -> Long.toString(Hot.run(Integer.parseInt(command[1])));
             default -> throw new IllegalArgumentException(command[0]);
         };
