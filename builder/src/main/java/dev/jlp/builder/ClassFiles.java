@@ -94,6 +94,23 @@ final class ClassFiles {
         return writer.toByteArray();
     }
 
+    /**
+     * How much of a stack a body needs, and no more: C1 inlines only methods that need little, so what is
+     * asked for in excess is paid for by every call.
+     */
+    static int stackOf(MethodNode body) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V17, 0, "Body", null, "java/lang/Object", null);
+        body.accept(writer);
+        try {
+            ClassNode read = new ClassNode();
+            new ClassReader(writer.toByteArray()).accept(read, ClassReader.SKIP_DEBUG);
+            return read.methods.get(0).maxStack;
+        } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
+            return body.maxStack; // refused where the class is written
+        }
+    }
+
     static MethodNode copy(MethodNode method) {
         MethodNode copy = new MethodNode(
                 Opcodes.ASM9,

@@ -75,7 +75,7 @@ final class Lowering {
         body.localVariables = null;
         body.visibleLocalVariableAnnotations = null;
         body.invisibleLocalVariableAnnotations = null;
-        body.maxStack += 4;
+        body.maxStack = ClassFiles.stackOf(body);
     }
 
     private void names(Type type) throws BuildProblem {
