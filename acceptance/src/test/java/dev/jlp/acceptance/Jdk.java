@@ -13,6 +13,13 @@ record Jdk(int feature, Path home) {
         return feature >= 21;
     }
 
+    /** The option with which reflection enters a method from native code, after it has polled for a safepoint. */
+    String nativeAccessors() {
+        return feature >= 22
+                ? "-Djdk.reflect.useNativeAccessorOnly=true"
+                : "-Dsun.reflect.inflationThreshold=2147483647";
+    }
+
     @Override
     public String toString() {
         return "JDK " + feature;

@@ -47,7 +47,7 @@ final class MixtureProgram {
 
     TargetJvm start(TargetJvm.Start start, long seed) {
         int virtual = jdk.hasVirtualThreads() ? VIRTUAL_THREADS : 0;
-        start.option("-Xmx1g", "-Xss1m", nativeAccessors());
+        start.option("-Xmx1g", "-Xss1m", jdk.nativeAccessors());
         return start.run(
                 "MixtureTarget",
                 Integer.toString(PLATFORM_THREADS),
@@ -79,13 +79,6 @@ final class MixtureProgram {
 
     /** {@code flips} is the largest number of any one thread since the last mark. */
     record Counts(long calls, long mixed, long old, long fresh, long flips, String examples) {}
-
-    /** Reflection enters a method after it has polled for a safepoint only with native accessors. */
-    private String nativeAccessors() {
-        return jdk.feature() >= 22
-                ? "-Djdk.reflect.useNativeAccessorOnly=true"
-                : "-Dsun.reflect.inflationThreshold=2147483647";
-    }
 
     /** A little over 8,000 bytes of bytecode. */
     private static String statements() {

@@ -20,6 +20,7 @@ final class RandomPatches {
     private static final List<String> TOKENS = List.of("TOP", "MID", "LOW");
 
     private final Path original;
+    private final Map<RandomModel.Fix, Path> fixed = new HashMap<>();
     private final Map<RandomModel.Fix, Path> artifacts = new HashMap<>();
 
     /** Compiled by the oldest JDK, so that all of them can run it. */
@@ -27,10 +28,11 @@ final class RandomPatches {
         Jdk oldest = Jdks.present().get(0);
         original = compile(oldest, RandomModel.fix(0, "", ""), "original");
         for (RandomModel.Fix fix : ALL) {
-            Path fixed = compile(oldest, fix, fix.name());
+            Path jar = compile(oldest, fix, fix.name());
+            fixed.put(fix, jar);
             artifacts.put(
                     fix,
-                    new Change(original, fixed)
+                    new Change(original, jar)
                             .patch(
                                     fix.name(),
                                     "--replace-set",
@@ -53,6 +55,11 @@ final class RandomPatches {
 
     Path original() {
         return original;
+    }
+
+    /** The library with this fix. */
+    Path fixed(RandomModel.Fix fix) {
+        return fixed.get(fix);
     }
 
     Path artifact(RandomModel.Fix fix) {

@@ -8,7 +8,9 @@ import dev.jlp.acceptance.RandomModel.Fix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
@@ -19,13 +21,21 @@ final class RandomRun implements AutoCloseable {
 
     /** What happens while a transition is held back. */
     private enum Course {
-        PLAIN,
-        BUSY,
-        REVERSED,
-        REVERSED_TWICE,
-        FORCED,
-        REVERSED_AND_FORCED,
-        FORCED_AND_LEFT
+        PLAIN(0, false),
+        BUSY(0, false),
+        REVERSED(1, false),
+        REVERSED_TWICE(2, false),
+        FORCED(0, true),
+        REVERSED_AND_FORCED(1, true),
+        FORCED_AND_LEFT(0, true);
+
+        private final int turns;
+        private final boolean forces;
+
+        Course(int turns, boolean forces) {
+            this.turns = turns;
+            this.forces = forces;
+        }
     }
 
     private final RandomPatches patches;
@@ -36,16 +46,26 @@ final class RandomRun implements AutoCloseable {
     private final List<String> story = new ArrayList<>();
     private final List<String> inside = new ArrayList<>();
     private int gates;
-    private boolean tolerating;
+    private final Map<String, Integer> operations = new TreeMap<>();
+    private final int forcesOneIn;
 
-    RandomRun(Jdk jdk, RandomPatches patches, long seed) {
+    /** Of so many transitions that are drawn to be forced, one is. */
+    RandomRun(TargetJvm jvm, RandomPatches patches, long seed, int forcesOneIn) {
+        this.jvm = jvm;
         this.patches = patches;
+        this.forcesOneIn = forcesOneIn;
         random = new Random(seed);
-        jvm = TargetJvm.on(jdk)
-                .option("-Xmx256m")
-                .agent("conflicts=stack")
-                .run("RandomTarget", Long.toString(seed), patches.original().toString());
         control = new ControlClient(jvm);
+    }
+
+    /** With an agent that takes patches as the model does. */
+    static TargetJvm.Start startable(Jdk jdk) {
+        return TargetJvm.on(jdk).agent("conflicts=stack");
+    }
+
+    /** How often each kind of operation was done or refused. */
+    Map<String, Integer> operations() {
+        return Map.copyOf(operations);
     }
 
     /** What was done so far. */
@@ -62,7 +82,7 @@ final class RandomRun implements AutoCloseable {
         int dice = random.nextInt(20);
         Fix fix = any();
         Fix other = any();
-        Course course = Course.values()[random.nextInt(Course.values().length)];
+        Course course = course();
         List<String> left = List.copyOf(inside);
         if (dice < 10) {
             transition("load", fix, model.againstLoad(fix), course, other);
@@ -77,11 +97,13 @@ final class RandomRun implements AutoCloseable {
                     () -> control.call(dice == 18 ? "reverse" : "force"));
         }
         release(left);
-        if (tolerating && inside.isEmpty()) {
-            jvm.ask("tolerate nothing");
-            tolerating = false;
-        }
         verifyRest();
+    }
+
+    private Course course() {
+        Course course = Course.values()[random.nextInt(Course.values().length)];
+        boolean rarely = forcesOneIn > 1 && random.nextInt(forcesOneIn) > 0;
+        return rarely && course.forces ? Course.REVERSED : course;
     }
 
     private Fix any() {
@@ -110,19 +132,19 @@ final class RandomRun implements AutoCloseable {
         if (!refused.isEmpty()) {
             return;
         }
+        if (load && after.size() <= before.size()) {
+            count("replace");
+        }
         boolean patched = load;
         boolean forced = false;
         if (course == Course.BUSY) {
             busy(other);
         } else if (course != Course.PLAIN) {
-            boolean twice = course == Course.REVERSED_TWICE;
-            boolean alone = course == Course.FORCED || course == Course.FORCED_AND_LEFT;
             hold();
-            int turns = alone ? 0 : twice ? 2 : 1;
-            for (int i = 0; i < turns; i++) {
+            for (int i = 0; i < course.turns; i++) {
                 patched ^= did("reverse");
             }
-            forced = course != Course.REVERSED && !twice && force();
+            forced = course.forces && force();
         }
         end(course, forced);
         if (load) {
@@ -158,6 +180,7 @@ final class RandomRun implements AutoCloseable {
         try {
             control.call(verb);
             story.add("  " + verb);
+            count(verb);
             return true;
         } catch (ControlClient.Refused ended) {
             assertThat(ended.code()).isEqualTo("EINVAL");
@@ -166,10 +189,9 @@ final class RandomRun implements AutoCloseable {
         }
     }
 
-    /** From here on nests may mix, until all who are inside have left. */
+    /** A nest that is on its way between here and the end of the transition may mix. */
     private boolean force() {
         jvm.ask("tolerate force");
-        tolerating = true;
         return did("force");
     }
 
@@ -179,6 +201,9 @@ final class RandomRun implements AutoCloseable {
             release(mine);
         }
         control.await("no transition", status -> status.getObject("transition") == null);
+        if (course.forces) {
+            jvm.ask("tolerate nothing");
+        }
         if (course != Course.FORCED_AND_LEFT) {
             release(mine);
         }
@@ -209,6 +234,14 @@ final class RandomRun implements AutoCloseable {
         assertThat(jvm.ask("more 100")).as("the nests").contains(" wrong=0 ");
     }
 
+    /** No fault of the agent was contained, and every class that came could be patched. */
+    void verifyUnharmed() {
+        assertThat(control.status().getObject("agent").getArray("warnings"))
+                .as("faults")
+                .isEmpty();
+        assertThat(control.events("exposed")).as("exposed").isEmpty();
+    }
+
     private static String line(JsonObject patch) {
         return patch.getString("name") + " " + patch.getString("state") + " "
                 + patch.getInt("stack_order") + (patch.getInt("force") == 1 ? " forced" : "");
@@ -227,7 +260,12 @@ final class RandomRun implements AutoCloseable {
             throw new AssertionError(what, failed);
         }
         story.add(what + (message.isEmpty() ? "" : ": " + message));
+        count(message.isEmpty() ? what.substring(0, (what + " ").indexOf(' ')) : "refused");
         assertThat(List.of(code.split("\\|", -1))).as(what).contains(answer);
+    }
+
+    private void count(String kind) {
+        operations.merge(kind, 1, Integer::sum);
     }
 
     String stats() {

@@ -34,7 +34,10 @@ final class RandomTest {
     }
 
     private int life(long seed, int roundsMax) {
-        try (RandomRun run = new RandomRun(jdk, PATCHES, seed)) {
+        TargetJvm jvm = RandomRun.startable(jdk)
+                .option("-Xmx256m")
+                .run("RandomTarget", Long.toString(seed), PATCHES.original().toString());
+        try (RandomRun run = new RandomRun(jvm, PATCHES, seed, 1)) {
             int rounds = 0;
             try {
                 while (rounds < roundsMax && !run.isWornOut()) {

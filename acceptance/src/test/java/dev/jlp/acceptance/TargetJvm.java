@@ -52,7 +52,8 @@ final class TargetJvm implements AutoCloseable {
 
         private final Jdk jdk;
         private final List<Path> classPath = new ArrayList<>(List.of(Jars.ofPrograms()));
-        private final List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        private final List<String> options = new ArrayList<>();
+        private String collector = "-XX:+UseSerialGC";
 
         private Start(Jdk jdk) {
             this.jdk = jdk;
@@ -65,6 +66,12 @@ final class TargetJvm implements AutoCloseable {
 
         Start option(String... more) {
             Collections.addAll(options, more);
+            return this;
+        }
+
+        /** The flag of another garbage collector than the serial one. */
+        Start collector(String flag) {
+            collector = flag;
             return this;
         }
 
@@ -91,6 +98,7 @@ final class TargetJvm implements AutoCloseable {
 
         TargetJvm run(String program, String... arguments) {
             List<String> command = new ArrayList<>(List.of(jdk.tool("java").toString()));
+            command.add(collector);
             command.addAll(options);
             command.add("-cp");
             command.add(String.join(

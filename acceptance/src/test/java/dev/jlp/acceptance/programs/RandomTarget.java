@@ -1,19 +1,18 @@
 package dev.jlp.acceptance.programs;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -21,50 +20,60 @@ import java.util.stream.Collectors;
 
 /**
  * Threads of all kinds that are born, call a library and end, and loaders of that library that come and go, while
- * somebody patches it. Arguments: seed, jar.
+ * somebody patches it. Arguments: seed, jar, and any number of {@link Strain}s.
  */
-public final class RandomTarget {
+public final class RandomTarget implements Strain.Part {
 
     private static final int STEADY_THREADS = 2;
-    private static final int LOADERS_MAX = 4;
 
     private final Judge judge = new Judge();
-    private final URL jar;
-    private final Class<?> first;
-    private final List<Runnable> nests = new CopyOnWriteArrayList<>();
+    private final Chores chores = new Chores(judge);
     private final Map<String, Thread> held = new ConcurrentHashMap<>();
+    private final Path jar;
+    private final Comings comings;
+    private final Random seeds;
 
     private RandomTarget(long seed, Path jar) throws Exception {
-        this.jar = jar.toUri().toURL();
-        Random seeds = new Random(seed);
-        first = load().loadClass("rnd.Nest");
-        nests.add(nest(first));
+        this.jar = jar;
+        comings = new Comings(jar);
+        seeds = new Random(seed);
         for (int i = 0; i < STEADY_THREADS; i++) {
-            Random random = new Random(seeds.nextLong());
-            goOn("steady-" + i, i == 1 && Runtime.version().feature() >= 21, () -> {
+            Random random = random();
+            chores.goOn("steady-" + i, i == 1 && Runtime.version().feature() >= 21, () -> {
                 work("steady", random);
                 LockSupport.parkNanos(random.nextInt(2_000_000));
             });
         }
-        Random births = new Random(seeds.nextLong());
-        Random inBirths = new Random(seeds.nextLong());
-        goOn("births", false, () -> {
+        Random births = random();
+        Random inBirths = random();
+        chores.goOn("births", false, () -> {
             Births.any(births).give(kind -> work(kind, inBirths));
             LockSupport.parkNanos(1_000_000);
         });
-        Random inServer = new Random(seeds.nextLong());
-        Server server = new Server(() -> work("SERVER", inServer));
-        goOn("client", false, () -> {
-            server.ask();
+        Random inServer = random();
+        Server server = Server.ofBriefThreads(() -> {
+            work("SERVER", inServer);
+            return "done";
+        });
+        chores.goOn("client", false, () -> {
+            String answer = server.ask();
+            if (!answer.equals("done")) {
+                throw new IOException("answered: " + answer);
+            }
             LockSupport.parkNanos(3_000_000);
         });
-        Random loaders = new Random(seeds.nextLong());
-        ArrayDeque<URLClassLoader> present = new ArrayDeque<>();
-        goOn("loaders", false, () -> renew(present, loaders));
+        Random loaders = random();
+        chores.goOn("loaders", false, () -> {
+            judge.judge("arriving", comings.renew(loaders));
+            LockSupport.parkNanos(5_000_000 + loaders.nextInt(20_000_000));
+        });
     }
 
     public static void main(String[] arguments) throws Exception {
         RandomTarget target = new RandomTarget(Long.parseLong(arguments[0]), Path.of(arguments[1]));
+        for (String strain : List.of(arguments).subList(2, arguments.length)) {
+            Strain.valueOf(strain).begin(target);
+        }
         System.out.println("= ready");
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -74,6 +83,7 @@ public final class RandomTarget {
                 System.out.println(target.answer(line.split(" ", -1)));
             }
         }
+        System.exit(0); // the servers' own threads are no daemons
     }
 
     private String answer(String[] words) {
@@ -87,6 +97,11 @@ public final class RandomTarget {
                         case "more" -> more(Integer.parseInt(words[1]));
                         case "each" -> each(words);
                         case "stats" -> judge.stats();
+                        case "counts" -> judge.counts();
+                        case "resources" -> chores.inQuiet(Resources::now);
+                        case "leave" -> chores.inQuiet(comings::leaveAll);
+                        case "redefine" -> redefine(Path.of(words[1]));
+                        case "wrong" -> String.join(" ", judge.wrongKinds());
                         default ->
                             throw new IllegalArgumentException(
                                     "unknown command '" + words[0] + "'");
@@ -96,13 +111,13 @@ public final class RandomTarget {
         }
     }
 
-    private static java.util.Set<Integer> numbers(String[] words) {
+    private static Set<Integer> numbers(String[] words) {
         return Arrays.stream(words).skip(1).map(Integer::valueOf).collect(Collectors.toSet());
     }
 
     /** Starts a thread that stays inside a body until it is released. */
     private String hold(String name) throws ReflectiveOperationException, TimeoutException {
-        Method body = first.getMethod("held", String.class);
+        Method body = comings.first().getMethod("held", String.class);
         held.put(
                 name,
                 Threads.start(name, false, () -> judge.judge("held", () -> invoke(body, name))));
@@ -134,6 +149,16 @@ public final class RandomTarget {
         return judge.stats();
     }
 
+    /** The control of the experiment: the library in the first loader to this jar's, in place, and back. */
+    private String redefine(Path fixed) throws Exception {
+        PlainRedefinition control = new PlainRedefinition(
+                List.of((URLClassLoader) comings.first().getClassLoader()),
+                List.of(fixed),
+                List.of(jar));
+        control.redefine();
+        return control.redefine();
+    }
+
     private static void await(String what, java.util.function.BooleanSupplier condition)
             throws TimeoutException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(80);
@@ -146,34 +171,7 @@ public final class RandomTarget {
     }
 
     private void work(String kind, Random random) {
-        int any = random.nextInt(nests.size());
-        try {
-            judge.judge(kind, nests.get(Math.min(any, nests.size() - 1)));
-        } catch (RuntimeException | Error failed) {
-            judge.failed(kind, failed);
-        }
-    }
-
-    /** A new loader of the library comes; when there are too many, the oldest goes. */
-    private void renew(ArrayDeque<URLClassLoader> present, Random random) throws Exception {
-        URLClassLoader loader = load();
-        present.add(loader);
-        Runnable nest = nest(loader.loadClass("rnd.Nest"));
-        judge.judge("arriving", nest);
-        nests.add(nest);
-        if (present.size() > LOADERS_MAX) {
-            nests.remove(1);
-            present.remove().close();
-        }
-        LockSupport.parkNanos(5_000_000 + random.nextInt(20_000_000));
-    }
-
-    private URLClassLoader load() {
-        return new URLClassLoader(new URL[] {jar}, RandomTarget.class.getClassLoader());
-    }
-
-    private static Runnable nest(Class<?> type) throws ReflectiveOperationException {
-        return (Runnable) type.getConstructor().newInstance();
+        judge.guard(kind, comings.any(random));
     }
 
     private static void invoke(Method body, String gate) {
@@ -184,20 +182,23 @@ public final class RandomTarget {
         }
     }
 
-    private void goOn(String name, boolean virtual, Step step) {
-        Threads.start(name, virtual, () -> {
-            while (true) {
-                try {
-                    step.run();
-                } catch (Throwable failed) {
-                    judge.failed(name, failed);
-                    return;
-                }
-            }
-        });
+    @Override
+    public Random random() {
+        return new Random(seeds.nextLong());
     }
 
-    private interface Step {
-        void run() throws Exception;
+    @Override
+    public Judge judge() {
+        return judge;
+    }
+
+    @Override
+    public Chores chores() {
+        return chores;
+    }
+
+    @Override
+    public Comings comings() {
+        return comings;
     }
 }

@@ -12,47 +12,69 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
-/** A server that works in a new thread for each request, a virtual one where there are any. */
+/** A server on this machine, and who asks it. */
 final class Server {
 
     private final HttpServer server;
-    private final Runnable work;
+    private final Supplier<String> work;
 
-    Server(Runnable work) throws ReflectiveOperationException, IOException {
+    private Server(Executor executor, Supplier<String> work) throws IOException {
         this.work = work;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(executor());
+        server.setExecutor(executor);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    private static Executor executor() throws ReflectiveOperationException {
-        return Runtime.version().feature() >= 21
+    /** Works in a new thread for each request, a virtual one where there are any. */
+    static Server ofBriefThreads(Supplier<String> work)
+            throws ReflectiveOperationException, IOException {
+        Executor executor = Runtime.version().feature() >= 21
                 ? (Executor) Executors.class
                         .getMethod("newVirtualThreadPerTaskExecutor")
                         .invoke(null)
                 : task -> Threads.start("request", false, task);
+        return new Server(executor, work);
+    }
+
+    /** Works in a few threads that stay. */
+    static Server ofSteadyThreads(int threads, Supplier<String> work) throws IOException {
+        return new Server(
+                Executors.newFixedThreadPool(threads, task -> {
+                    Thread thread = new Thread(task, "server");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                work);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            work.run();
-            byte[] done = "done".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, done.length);
-            exchange.getResponseBody().write(done);
+            byte[] answer = answered();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
         }
     }
 
-    /** One request; what is not answered as it should be is an exception. */
-    void ask() throws IOException {
+    /** What goes wrong in here is told to who asked. */
+    private byte[] answered() {
+        String text;
+        try {
+            text = work.get();
+        } catch (RuntimeException | Error failed) {
+            text = failed.toString();
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One request; what it was answered. */
+    String ask() throws IOException {
         URL url = new URL("http", "127.0.0.1", server.getAddress().getPort(), "/");
         HttpURLConnection connection = (HttpURLConnection) url.openConnection();
         try (InputStream in = connection.getInputStream()) {
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (!answer.equals("done")) {
-                throw new IOException("answered: " + answer);
-            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

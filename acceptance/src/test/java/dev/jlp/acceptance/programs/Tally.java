@@ -39,4 +39,18 @@ public final class Tally {
         mine.seen = 0;
         return digits;
     }
+
+    /** The same of an answer to which each call has put its digit before and behind that of the inner one. */
+    static int of(String answer) {
+        if (!answer.matches("\\d{6}")) {
+            throw new IllegalArgumentException("answered: " + answer);
+        }
+        int digits = 0;
+        for (int method = 0; method < 3; method++) {
+            char before = answer.charAt(method);
+            boolean torn = before != answer.charAt(5 - method);
+            digits = digits * 10 + (torn ? TORN : before - '0');
+        }
+        return digits;
+    }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -27,8 +26,7 @@ final class Arrivals implements ClassFileTransformer {
     /** How many begun definitions are remembered; a patch loaded meanwhile must find them. */
     private static final int BEGUN_KEPT = 4096;
 
-    private final Executor later;
-    private final Runnable adopt;
+    private final Once adoption;
     private final Refusals refusals;
     private final Grafts grafts;
     private final FixedInstances fixedInstances;
@@ -43,21 +41,14 @@ final class Arrivals implements ClassFileTransformer {
     /**
      * Patches arriving classes.
      *
-     * @param later runs a step on the worker, without blocking
-     * @param adopt the step to be run after an arrival
+     * @param adoption the worker's step after arrivals
      * @param refusals told what arrived and what can't be patched
      * @param grafts patches that libraries bring along
      * @param fixedInstances which loaders need no patch
      */
-    Arrivals(
-            Executor later,
-            Runnable adopt,
-            Refusals refusals,
-            Grafts grafts,
-            FixedInstances fixedInstances) {
+    Arrivals(Once adoption, Refusals refusals, Grafts grafts, FixedInstances fixedInstances) {
         this.fixedInstances = fixedInstances;
-        this.later = later;
-        this.adopt = adopt;
+        this.adoption = adoption;
         this.refusals = refusals;
         this.grafts = grafts;
     }
@@ -134,7 +125,7 @@ final class Arrivals implements ClassFileTransformer {
             arrived.addAll(arrival.arrived());
             grafts.arrived(defined.type(), now);
         }
-        later.execute(adopt);
+        adoption.ask();
         return woven;
     }
 

@@ -235,13 +235,12 @@ final class Examiner {
 
     /** All classes of these names that the JVM has, whatever their loader. */
     static Map<String, List<Class<?>>> find(Class<?>[] loaded, Set<String> internalNames) {
+        Map<String, String> byName = new HashMap<>();
+        internalNames.forEach(name -> byName.put(name.replace('/', '.'), name));
         Map<String, List<Class<?>>> found = new HashMap<>();
         for (Class<?> type : loaded) {
-            if (type.isArray() || type.isHidden()) {
-                continue;
-            }
-            String name = type.getName().replace('.', '/');
-            if (internalNames.contains(name)) {
+            String name = byName.get(type.getName());
+            if (name != null && !type.isHidden()) {
                 found.computeIfAbsent(name, any -> new ArrayList<>()).add(type);
             }
         }

@@ -53,7 +53,8 @@ final class World {
         instances = new Instances(instrumentation, exposures);
         departures = new Departures(events, instances, callbacks);
         Refusals refusals = new Refusals(events, exposures, policy.onFailure(), callbacks);
-        arrivals = new Arrivals(later, this::adoptArrived, refusals, grafts, fixedInstances);
+        arrivals =
+                new Arrivals(new Once(later, this::adoptArrived), refusals, grafts, fixedInstances);
         guard = new Guard(classBytes, this::displaced);
         bodies = new Bodies(classBytes, instances, guard, displacements);
         reverts = new Reverts(policy.revertsNative(), events, classBytes, instances);
