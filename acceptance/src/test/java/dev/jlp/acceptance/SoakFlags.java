@@ -1,34 +1,30 @@
 package dev.jlp.acceptance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The JVMs of the soak: how they collect garbage and compile, and what is asked of them beside work. */
 enum SoakFlags {
-    G1("-XX:+UseG1GC", List.of()),
-    PARALLEL("-XX:+UseParallelGC", List.of()),
-    ZGC("-XX:+UseZGC", List.of()),
-    INTERPRETED("-XX:+UseSerialGC", List.of("-Xint")),
-    ONE_TIER("-XX:+UseSerialGC", List.of("-XX:TieredStopAtLevel=1")),
+    G1("-XX:+UseG1GC"),
+    PARALLEL("-XX:+UseParallelGC"),
+    ZGC("-XX:+UseZGC"),
+    INTERPRETED("-XX:+UseSerialGC -Xint"),
+    ONE_TIER("-XX:+UseSerialGC -XX:TieredStopAtLevel=1"),
     /** Each method that matters is compiled at its first call, all others never; so it gets less to do. */
-    COMPILED(
-            "-XX:+UseSerialGC",
-            List.of(
-                    "-Xcomp",
-                    "-XX:CompileCommand=quiet",
-                    "-XX:CompileCommand=compileonly,rnd/*.*",
-                    "-XX:CompileCommand=compileonly,java/lang/Jlp*.*",
-                    "-XX:CompileCommand=compileonly,dev/jlp/acceptance/programs/*.*"));
+    COMPILED("-XX:+UseSerialGC -Xcomp -XX:CompileCommand=quiet"
+            + " -XX:CompileCommand=compileonly,rnd/*.*"
+            + " -XX:CompileCommand=compileonly,java/lang/Jlp*.*"
+            + " -XX:CompileCommand=compileonly,dev/jlp/acceptance/programs/*.*");
 
     private static final List<String> LITTLE =
             List.of("RESPONSES", "EXCEPTIONS", "OVERFLOWS", "REFLECTION");
     private static final List<String> MORE = List.of("GARBAGE", "LOADERS");
 
-    private final String collector;
-    private final List<String> options;
+    /** The collector first. */
+    private final String options;
 
-    SoakFlags(String collector, List<String> options) {
-        this.collector = collector;
+    SoakFlags(String options) {
         this.options = options;
     }
 
@@ -39,10 +35,11 @@ enum SoakFlags {
         if (this != COMPILED) {
             arguments.addAll(MORE);
         }
-        return start.collector(collector)
+        String[] flags = options.split(" ", -1);
+        return start.collector(flags[0])
                 .option("-Xmx512m", "-Dsun.net.httpserver.nodelay=true")
                 .option(jdk.nativeAccessors())
-                .option(options.toArray(String[]::new))
+                .option(Arrays.copyOfRange(flags, 1, flags.length))
                 .run("RandomTarget", arguments.toArray(String[]::new));
     }
 
@@ -53,6 +50,6 @@ enum SoakFlags {
 
     @Override
     public String toString() {
-        return collector + (options.isEmpty() ? "" : " " + options.get(0));
+        return options.split(" -XX:CompileCommand", 2)[0];
     }
 }
