@@ -50,6 +50,29 @@ final class DepartureTest {
         }
     }
 
+    /** Compiled code keeps nothing alive that it has no more use for. */
+    @Test
+    void loaders_that_are_collected_in_the_middle_of_a_load_do_not_refuse_it() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk())
+                .testAgent()
+                .agent()
+                .option("-Xcomp", "-XX:CompileCommand=quiet")
+                .option("-XX:CompileCommand=compileonly,dev/jlp/runtime/Examination*.*")
+                .run()) {
+            ControlClient control = new ControlClient(jvm);
+            for (int i = 0; i < 4; i++) {
+                plugIn(jvm, "going-" + i);
+                jvm.ask("drop going-" + i);
+            }
+            plugIn(jvm, "staying");
+            jvm.ask("set collect.lib/Greeter true");
+
+            load(control);
+
+            assertThat(jvm.ask("call staying:lib.Greeter greet")).isEqualTo("after");
+        }
+    }
+
     @Test
     void a_redeployed_library_is_patched_each_time_it_comes() {
         try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {

@@ -26,6 +26,7 @@ public final class TestAgent {
         }
         given.addTransformer(new Onlooker(), true);
         given.addTransformer(new Spoiler(), true);
+        given.addTransformer(new Collecting(), true);
         instrumentation = given;
     }
 

@@ -13,6 +13,7 @@ import dev.jlp.weaver.Woven;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,8 +115,18 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
             this.known = known;
         }
 
-        /** The loaded classes of a patch. */
+        /** The loaded classes of a patch, none of which is collected before the answer. */
         Examination examine(LoadedPatch patch, Map<String, List<Class<?>>> loaded) {
+            try {
+                return examineHeld(patch, loaded);
+            } finally {
+                // A loader that went meanwhile would be taken for the boot loader, where all is
+                // missing.
+                Reference.reachabilityFence(loaded);
+            }
+        }
+
+        private Examination examineHeld(LoadedPatch patch, Map<String, List<Class<?>>> loaded) {
             List<Class<?>> unknown = new ArrayList<>();
             loaded.values()
                     .forEach(types -> types.stream()
