@@ -18,8 +18,7 @@ enum SoakFlags {
             + " -XX:CompileCommand=compileonly,dev/jlp/acceptance/programs/*.*");
 
     private static final List<String> LITTLE =
-            List.of("RESPONSES", "EXCEPTIONS", "OVERFLOWS", "REFLECTION");
-    private static final List<String> MORE = List.of("GARBAGE", "LOADERS");
+            List.of("RESPONSES", "EXCEPTIONS", "OVERFLOWS", "REFLECTION", "GARBAGE");
 
     /** The collector first. */
     private final String options;
@@ -33,7 +32,7 @@ enum SoakFlags {
                 new ArrayList<>(List.of(Long.toString(seed), patches.original().toString()));
         arguments.addAll(LITTLE);
         if (this != COMPILED) {
-            arguments.addAll(MORE);
+            arguments.add("LOADERS");
         }
         String[] flags = options.split(" ", -1);
         return start.collector(flags[0])

@@ -19,6 +19,9 @@ final class Comings {
 
     private static final int PRESENT_MAX = 4;
 
+    /** The JVM is told to collect them before there are more: it need not, as long as it has memory. */
+    private static final int LEFT_MAX = 100;
+
     private final URL jar;
     private final Class<?> first;
     private final Deque<Nested> present = new ArrayDeque<>();
@@ -50,17 +53,20 @@ final class Comings {
      */
     Nested renew(Random pauses) throws ReflectiveOperationException {
         Nested nest = make(new Slow(urls(), pauses));
-        add(nest);
+        if (add(nest) > LEFT_MAX) {
+            System.gc();
+        }
         return nest;
     }
 
-    private synchronized void add(Nested nest) {
+    private synchronized int add(Nested nest) {
         made++;
         present.add(nest);
         if (present.size() > PRESENT_MAX) {
             leave(present.remove());
         }
         list();
+        return left.size();
     }
 
     private void leave(Nested nest) {

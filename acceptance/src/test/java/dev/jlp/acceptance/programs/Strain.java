@@ -93,9 +93,6 @@ enum Strain {
                     kept[random.nextInt(kept.length)] =
                             new byte[random.nextInt(large ? 4 << 20 : 32 << 10)];
                 }
-                if (random.nextInt(100) == 0) {
-                    System.gc();
-                }
                 LockSupport.parkNanos(5_000_000);
             });
         }
