@@ -25,6 +25,11 @@ final class Shipped {
         return path("jlp.acceptance.otheragents").resolve(name + ".jar");
     }
 
+    /** A released library, by the name of its jar. */
+    static Path library(String name) {
+        return path("jlp.acceptance.libraries").resolve(name + ".jar");
+    }
+
     /** The root of the source tree. */
     static Path root() {
         return path("jlp.acceptance.root");

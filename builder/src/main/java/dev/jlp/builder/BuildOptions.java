@@ -30,6 +30,7 @@ public final class BuildOptions {
     private boolean takable;
     private List<String> classpath = List.of();
     private int targetJdk;
+    private List<Relocation> relocations = List.of();
     private @Nullable Patch earlier;
 
     private BuildOptions(String name, Version version) {
@@ -112,6 +113,11 @@ public final class BuildOptions {
         return with(copy -> copy.earlier = patch);
     }
 
+    /** The same for a copy of the releases in which packages were renamed. */
+    public BuildOptions relocating(List<Relocation> rules) {
+        return with(copy -> copy.relocations = List.copyOf(rules));
+    }
+
     private BuildOptions with(Consumer<BuildOptions> edit) {
         BuildOptions copy = new BuildOptions(name, version);
         copy.replace = replace;
@@ -127,6 +133,7 @@ public final class BuildOptions {
         copy.takable = takable;
         copy.classpath = classpath;
         copy.targetJdk = targetJdk;
+        copy.relocations = relocations;
         copy.earlier = earlier;
         edit.accept(copy);
         return copy;
@@ -187,6 +194,10 @@ public final class BuildOptions {
     /** 0 if the classes for all releases are meant. */
     int targetJdk() {
         return targetJdk;
+    }
+
+    List<Relocation> relocations() {
+        return relocations;
     }
 
     @Nullable

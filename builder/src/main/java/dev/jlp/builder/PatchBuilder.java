@@ -58,6 +58,7 @@ public final class PatchBuilder {
             BuildOptions options,
             List<String> said)
             throws BuildProblem {
+        Relocations relocations = new Relocations(options.relocations());
         List<String> names = new ArrayList<>();
         List<Release> originals = new ArrayList<>();
         List<Release> fixes = new ArrayList<>();
@@ -73,7 +74,16 @@ public final class PatchBuilder {
         }
         List<String> notes = new ArrayList<>(said);
         notes.addAll(check(originals, fixes));
-        List<Release> classpath = classpath(options);
+        relocations.check(originals);
+        names.replaceAll(relocations::target);
+        List<Release> classpath = new ArrayList<>();
+        for (Release jar : classpath(options)) {
+            classpath.add(relocations.in(jar));
+        }
+        for (int i = 0; i < originals.size(); i++) {
+            originals.set(i, relocations.in(originals.get(i)));
+            fixes.set(i, relocations.in(fixes.get(i)));
+        }
         CallbackSources callbacks =
                 new CallbackSources(options.callbacks(), List.copyOf(fixes), classpath);
         for (int i = 0; i < fixes.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.jlp.cli;
 
 import dev.jlp.builder.BuildOptions;
+import dev.jlp.builder.Relocation;
 import dev.jlp.patch.Patch;
 import dev.jlp.patch.Replace;
 import dev.jlp.patch.State;
@@ -97,6 +98,14 @@ final class PatchOptions {
             description = "Of multi-release jars take the classes that Java N finds.")
     private int targetJdk;
 
+    @Option(
+            names = "--relocate",
+            paramLabel = "FROM=TO",
+            converter = Relocated.class,
+            description =
+                    "For a shaded copy of the releases: the packages FROM of the jars are TO in the JVM.")
+    private List<Relocation> relocations = new ArrayList<>();
+
     Version version() {
         return version;
     }
@@ -132,6 +141,7 @@ final class PatchOptions {
                 .withClosure(closure)
                 .onlyTakable(takable)
                 .forJdk(targetJdk)
+                .relocating(relocations)
                 .withClasspath(classpathEntries(classpath));
     }
 
@@ -162,6 +172,19 @@ final class PatchOptions {
                         "'" + text + "' is not a state such as 'console-level:2'");
             }
             return new State(parts.group("id"), Integer.parseInt(parts.group("version")));
+        }
+    }
+
+    /** Renamed packages. */
+    static final class Relocated implements ITypeConverter<Relocation> {
+
+        @Override
+        public Relocation convert(String text) {
+            try {
+                return Relocation.of(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
         }
     }
 
