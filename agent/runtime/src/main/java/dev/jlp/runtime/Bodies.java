@@ -49,8 +49,9 @@ final class Bodies {
     }
 
     /**
-     * Redefines those whose bodies are not as they should be; all or none. A class that the JVM redefines no
-     * more keeps the bodies that it has: nobody can make an instance of it or call its static methods.
+     * Redefines those whose bodies are not as they should be; all or none. A class whose initialiser failed
+     * while it had bodies of patches keeps them: nobody can make an instance of it or call its static methods.
+     * One that has none yet refuses the rest, as it would at a load.
      */
     void redefine(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
         try {
@@ -63,12 +64,13 @@ final class Bodies {
         }
     }
 
-    /** Whether there is one among them of which it was not known. */
+    /** Whether there is a patched one among them of which it was not known. */
     private boolean findStuck(List<PatchedClass> some) {
         boolean found = false;
         for (PatchedClass type : some) {
             Class<?> defined = type.type().orElse(null);
-            if (defined != null && !type.isStuck() && !classBytes.isGiven(defined)) {
+            boolean patched = !type.isStuck() && !type.now().weaves().isEmpty();
+            if (defined != null && patched && classBytes.hasFailed(defined)) {
                 type.setStuck();
                 found = true;
                 Contained.say(

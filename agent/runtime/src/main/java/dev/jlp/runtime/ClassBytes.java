@@ -38,30 +38,39 @@ final class ClassBytes implements ClassFileTransformer {
     }
 
     /**
-     * What the JVM holds, as a retransformation would start from, after the agents before us; without what it
-     * will not give, as the classes whose initialiser failed. Changes nothing.
+     * What the JVM holds, as a retransformation would start from, after the agents before us; without the
+     * classes whose initialiser failed. Changes nothing.
      */
     Map<Class<?>, byte[]> capture(List<Class<?>> classes) {
         try {
             return captureAll(classes);
-        } catch (InternalError ofSome) {
-            Map<Class<?>, byte[]> given = new HashMap<>();
+        } catch (InternalError refused) {
+            rethrowUnlessFailed(refused);
+            Map<Class<?>, byte[]> sound = new HashMap<>();
             for (Class<?> type : classes) {
-                if (isGiven(type)) {
-                    given.putAll(captureAll(List.of(type)));
+                if (!hasFailed(type)) {
+                    sound.putAll(captureAll(List.of(type)));
                 }
             }
-            return given;
+            return sound;
         }
     }
 
-    /** Whether the JVM redefines the class at all: not one whose initialiser failed, for one. */
-    boolean isGiven(Class<?> type) {
+    /** Whether the static initialiser of a class has failed: the JVM never redefines it any more. */
+    boolean hasFailed(Class<?> type) {
         try {
             captureAll(List.of(type));
-            return true;
-        } catch (InternalError refused) {
             return false;
+        } catch (InternalError refused) {
+            rethrowUnlessFailed(refused);
+            return true;
+        }
+    }
+
+    /** Other errors inside the JVM may be over at the next try; this one says so of a class for ever. */
+    private static void rethrowUnlessFailed(InternalError refused) {
+        if (!String.valueOf(refused.getMessage()).endsWith("invalid class")) {
+            throw refused;
         }
     }
 
