@@ -25,6 +25,7 @@ final class ArchitectureTest {
             "patch",
             "control",
             "agent/bridge",
+            "agent/desugar",
             "agent/engine",
             "agent/weaver",
             "agent/runtime",
@@ -80,6 +81,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void desugar_uses_nobody() {
+        check("desugar");
+    }
+
+    @Test
     void builder_uses_weaver_and_patch() {
         check("builder", "weaver", "patch");
     }
@@ -90,10 +96,11 @@ final class ArchitectureTest {
     }
 
     @Test
-    void only_weaver_and_builder_know_that_asm_exists() {
+    void only_weaver_builder_and_desugar_know_that_asm_exists() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.jlp.weaver..", "dev.jlp.builder..")
+                .resideOutsideOfPackages(
+                        "dev.jlp.weaver..", "dev.jlp.builder..", "dev.jlp.desugar..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.objectweb.asm.."));

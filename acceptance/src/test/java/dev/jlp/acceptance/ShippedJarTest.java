@@ -3,15 +3,21 @@ package dev.jlp.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 
 /** What the shipped jars put in front of the applications. */
 final class ShippedJarTest {
+
+    /** The tag in the constant pool; JVMS 4.4. */
+    private static final int INVOKE_DYNAMIC = 18;
 
     @Test
     void the_agent_shows_one_class_to_applications() throws IOException {
@@ -35,6 +41,33 @@ final class ShippedJarTest {
                         name -> name.contains("org/objectweb/asm/") && !name.contains("dev/jlp/"))
                 .noneMatch(
                         name -> name.contains("com/grack/nanojson/") && !name.contains("dev/jlp/"));
+    }
+
+    /** The JVM refuses a call site for good if there is no metaspace when it links it. */
+    @Test
+    void the_agent_links_no_call_sites() throws IOException {
+        try (JarFile jar = new JarFile(Shipped.agent().toFile())) {
+            List<JarEntry> ours = jar.stream()
+                    .filter(entry -> entry.getName().startsWith("META-INF/jlp/runtime/dev/jlp/"))
+                    .filter(entry -> entry.getName().endsWith(".class"))
+                    .toList();
+
+            assertThat(ours).hasSizeGreaterThan(100);
+            for (JarEntry each : ours) {
+                try (InputStream in = jar.getInputStream(each)) {
+                    assertThat(linksCallSites(in.readAllBytes()))
+                            .as(each.getName())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    private static boolean linksCallSites(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        return IntStream.range(1, reader.getItemCount())
+                .map(reader::getItem)
+                .anyMatch(item -> item > 0 && classFile[item - 1] == INVOKE_DYNAMIC);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Livepatch {
     private final Policy policy;
     private final Patches patches = new Patches();
     private final Taints taints = new Taints();
+    private final OwnClasses ownClasses = new OwnClasses();
     private final CallbackTable callbacks;
     private final Transitions transitions;
 
@@ -146,6 +147,7 @@ final class Livepatch {
             List<Reverts.Dropped> dropped,
             LoadRequest request)
             throws ControlProblem {
+        ownClasses.load();
         List<PatchEntry> before = list().active();
         List<PatchEntry> after = list().inForceAfterLoad(entry);
         events.log(
