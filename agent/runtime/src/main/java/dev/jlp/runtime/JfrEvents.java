@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The same events as flight recordings have them: one type {@code jlp.NAME} for each name. */
+/**
+ * The same events as flight recordings have them: one type {@code jlp.NAME} for each name. Before the program's
+ * first recording nobody could see them, and the recorder stays as it is: where it is initialised in a JVM that
+ * has no memory left, the program has none for good.
+ */
 final class JfrEvents implements Consumer<JsonObject> {
 
     private static final List<String> FIELDS =
@@ -37,6 +41,12 @@ final class JfrEvents implements Consumer<JsonObject> {
 
     @Override
     public void accept(JsonObject line) {
+        if (FlightRecorder.isInitialized()) {
+            commit(line);
+        }
+    }
+
+    private void commit(JsonObject line) {
         Event event = types.computeIfAbsent(line.getString("event", "event"), JfrEvents::type)
                 .newEvent();
         for (int i = 0; i < FIELDS.size(); i++) {

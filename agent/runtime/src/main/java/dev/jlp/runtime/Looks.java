@@ -22,8 +22,12 @@ final class Looks {
     private static final int HANDSHAKES = 21;
 
     /** Threads of the JVM itself that wait in the VM and call nothing but methods of the JDK. */
-    private static final Set<String> SYSTEM =
-            Set.of("Signal Dispatcher", "Attach Listener", "Notification Thread", "DestroyJavaVM");
+    private static final Set<String> SYSTEM = Set.of(
+            "Signal Dispatcher",
+            "Attach Listener",
+            "JFR Recorder Thread",
+            "Notification Thread",
+            "DestroyJavaVM");
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean cpuTime =
