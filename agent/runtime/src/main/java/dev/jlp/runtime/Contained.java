@@ -22,8 +22,13 @@ final class Contained {
 
     private Contained() {}
 
+    /** Where there is no memory even to say so, that is all: whoever reports a fault goes on. */
     static void report(String what, Throwable cause) {
-        say(what + ": " + cause);
+        try {
+            say(what + ": " + cause);
+        } catch (OutOfMemoryError none) {
+            // Nor to say this.
+        }
     }
 
     /** As {@link #report}, for what has no cause of its own. */

@@ -80,20 +80,26 @@ final class EventRelay {
 
     private void run() {
         while (true) {
-            for (String line = lines.poll(); line != null; line = lines.poll()) {
-                System.err.println(line);
-            }
             try {
-                long held = notBeforeNanos - System.nanoTime();
-                if (held <= 0) {
-                    backlog.take().run();
-                } else {
-                    LockSupport.parkNanos(held);
-                    Thread.interrupted();
-                }
+                step();
             } catch (InterruptedException e) {
                 // Somebody interrupts whatever thread he finds: not a reason to end.
+            } catch (Throwable broken) {
+                Contained.report("events were not passed on", broken);
             }
+        }
+    }
+
+    private void step() throws InterruptedException {
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            System.err.println(line);
+        }
+        long held = notBeforeNanos - System.nanoTime();
+        if (held <= 0) {
+            backlog.take().run();
+        } else {
+            LockSupport.parkNanos(held);
+            Thread.interrupted();
         }
     }
 

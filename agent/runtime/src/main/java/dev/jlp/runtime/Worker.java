@@ -188,11 +188,7 @@ final class Worker {
         retries = Math.min(retries + 1, RETRY_MILLIS.length - 1);
         sweeps = Math.min(sweeps + 1, SWEEP_MILLIS.length);
         lastNanos = System.nanoTime();
-        try {
-            Contained.report("the worker broke a step and goes on", broken);
-        } catch (Throwable again) {
-            // No memory even to say so: the thread lives on.
-        }
+        Contained.report("the worker broke a step and goes on", broken);
     }
 
     /** Time until something has to be done unasked: commands that keep coming must not put it off. */
