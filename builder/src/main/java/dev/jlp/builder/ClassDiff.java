@@ -49,6 +49,7 @@ final class ClassDiff {
     private final Set<MethodId> outlined = new HashSet<>();
     private final SortedMap<FieldKey, SortedSet<Method>> remade = new TreeMap<>();
     private @Nullable Initialisers initialisers;
+    private boolean whole;
 
     ClassDiff(String target, ClassNode before, ClassNode after) {
         this.target = target;
@@ -63,6 +64,7 @@ final class ClassDiff {
         new ShapeDiff(diff, world).compare();
         new MethodDiff(diff, world).compare();
         new InitialiserDiff(diff).compare();
+        GroovySites.judge(diff);
         Serialization.judge(diff, world);
         return diff;
     }
@@ -120,6 +122,15 @@ final class ClassDiff {
 
     boolean isOutlined(MethodId method) {
         return outlined.contains(method);
+    }
+
+    /** The new bodies go together: each would fail or do something else beside old ones. */
+    void takeWhole() {
+        whole = true;
+    }
+
+    boolean isTakenWhole() {
+        return whole;
     }
 
     /** A field of both releases whose readers are to read elsewhere. */

@@ -23,8 +23,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which class of the fixed release is which one of the original. Names tell, but for classes that the compiler
@@ -34,8 +32,6 @@ import java.util.regex.Pattern;
  * can't change: its objects stay what they are, new ones are of the new class.
  */
 final class ClassMatching {
-
-    private static final Pattern NUMBERED = Pattern.compile("(.*\\$)([0-9]+)([^0-9$][^$]*)?");
 
     private final Release original;
     private final Release fixed;
@@ -58,9 +54,9 @@ final class ClassMatching {
     private void matchNumbered() throws BuildProblem {
         SortedMap<String, List<String>> groups = new TreeMap<>();
         for (String name : fixed.classes().keySet()) {
-            Matcher numbered = NUMBERED.matcher(name);
-            if (numbered.matches()) {
-                groups.computeIfAbsent(numbered.group(1), none -> new ArrayList<>())
+            NumberedClass numbered = NumberedClass.of(name);
+            if (numbered != null) {
+                groups.computeIfAbsent(numbered.prefix(), none -> new ArrayList<>())
                         .add(name);
             }
         }
@@ -69,8 +65,9 @@ final class ClassMatching {
         prefixes.sort((a, b) -> Integer.compare(a.length(), b.length()));
         for (String prefix : prefixes) {
             List<String> after = groups.getOrDefault(prefix, List.of());
-            String owner = prefix.substring(0, prefix.length() - 1);
-            String mapped = names.getOrDefault(owner, owner) + "$";
+            after.sort(NumberedClass.BY_NUMBER);
+            String owner = NumberedClass.owner(prefix);
+            String mapped = names.getOrDefault(owner, owner) + prefix.substring(owner.length());
             match(after, numbered(mapped), mapped);
         }
     }
@@ -81,11 +78,12 @@ final class ClassMatching {
             if (!name.startsWith(prefix)) {
                 break;
             }
-            Matcher numbered = NUMBERED.matcher(name);
-            if (numbered.matches() && numbered.group(1).equals(prefix)) {
+            NumberedClass numbered = NumberedClass.of(name);
+            if (numbered != null && numbered.prefix().equals(prefix)) {
                 found.add(name);
             }
         }
+        found.sort(NumberedClass.BY_NUMBER);
         return found;
     }
 
@@ -163,8 +161,7 @@ final class ClassMatching {
         parse(release, name).accept(new ClassRemapper(plain, new Remapper(Opcodes.ASM9) {
             @Override
             public String map(String type) {
-                return outermost(type).equals(outermost)
-                                && NUMBERED.matcher(type).matches()
+                return outermost(type).equals(outermost) && NumberedClass.of(type) != null
                         ? outermost + "$#"
                         : type;
             }
@@ -192,9 +189,8 @@ final class ClassMatching {
 
     /** Where a class stands and what it is. */
     private static String place(ClassNode type, String name) {
-        Matcher numbered = NUMBERED.matcher(name);
-        String own = numbered.matches() && numbered.group(3) != null ? numbered.group(3) : "";
-        return own
+        NumberedClass numbered = NumberedClass.of(name);
+        return (numbered == null ? "" : numbered.own())
                 + ' '
                 + type.outerMethod
                 + type.outerMethodDesc
@@ -204,12 +200,15 @@ final class ClassMatching {
                 + type.interfaces
                 + ' '
                 + (type.access & Opcodes.ACC_SYNTHETIC)
-                + ' ';
+                + ' '
+                + GroovyCalls.closureArguments(type);
     }
 
     private String fresh(String name, String prefix) throws BuildProblem {
         String hash = PatchFile.digest(fixed.bytes(name)).substring(0, 8);
-        return prefix + name.substring(name.lastIndexOf('$') + 1) + "x" + hash;
+        NumberedClass numbered = NumberedClass.of(name);
+        String rest = numbered == null ? name : numbered.number() + numbered.own();
+        return prefix + rest + "x" + hash;
     }
 
     /** Classes that can't become what they are in the fixed release, and that only the release can name. */
@@ -220,7 +219,7 @@ final class ClassMatching {
             for (String name : new TreeSet<>(fixed.classes().keySet())) {
                 if (original.classes().containsKey(name)
                         && !names.containsKey(name)
-                        && !NUMBERED.matcher(name).matches()
+                        && NumberedClass.of(name) == null
                         && !Arrays.equals(
                                 original.classes().get(name), fixed.classes().get(name))
                         && isHidden(parse(fixed, name))

@@ -26,6 +26,9 @@ import java.util.List;
  */
 final class Enums {
 
+    /** How Kotlin calls arrays that are indexed by constants, of whatever enum, with a number behind. */
+    static final String MAPPING = "$EnumSwitchMapping$";
+
     private static final String EXTENSION = "java/lang/JlpEnumConstants";
 
     private Enums() {}
@@ -59,6 +62,14 @@ final class Enums {
         return List.of(
                 new FieldKey("$SwitchMap$" + name, "[I"),
                 new FieldKey("$SWITCH_TABLE$" + name, "[I"));
+    }
+
+    /** Arrays of a class that may be indexed by the constants of an enum that it names. */
+    static List<FieldKey> mappings(ClassNode type) {
+        return type.fields.stream()
+                .map(FieldKey::of)
+                .filter(field -> field.name().startsWith(MAPPING))
+                .toList();
     }
 
     /** Gives the constants that a piece of the static initialiser makes the ordinals behind all others. */

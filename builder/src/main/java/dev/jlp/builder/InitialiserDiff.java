@@ -49,10 +49,10 @@ final class InitialiserDiff {
 
     private void changed(FieldKey key) {
         FieldNode field = Holders.find(diff.after(), key);
-        if (field == null || key.name().equals("$VALUES")) {
+        if (field == null || Enums.isList(diff.after(), key)) {
             return;
         }
-        boolean hidden = ClassFiles.has(field.access, Opcodes.ACC_PRIVATE)
+        boolean hidden = ClassFiles.has(field.access, Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)
                 || !ClassFiles.has(field.access, Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED);
         boolean isFinal = ClassFiles.has(field.access, Opcodes.ACC_FINAL);
         FieldNode original = Holders.find(diff.before(), key);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -83,11 +84,26 @@ final class LoweredCode {
                 .forEach(field -> changes.moveField(name, field));
         for (FieldKey array : Enums.indexed(name)) {
             for (String type : world.originalClassesNaming(List.of(array))) {
-                if (Holders.find(world.before(type), array) != null
-                        && Holders.find(world.after(type), array) != null) {
-                    changes.moveField(type, array);
-                }
+                moveIndexed(type, array);
             }
+        }
+        Set<String> mapping = world.originalClassesWith(Enums.MAPPING);
+        mapping.retainAll(world.originalClassesWith(name));
+        for (String type : mapping) {
+            for (FieldKey array : Enums.mappings(homes.before(type))) {
+                moveIndexed(type, array);
+            }
+        }
+    }
+
+    private void moveIndexed(String type, FieldKey array) throws BuildProblem {
+        ClassNode before = world.before(type);
+        ClassNode after = world.after(type);
+        if (before != null
+                && after != null
+                && Holders.find(before, array) != null
+                && Holders.find(after, array) != null) {
+            changes.moveField(type, array);
         }
     }
 

@@ -8,25 +8,28 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Finds for each method that javac made and numbered its counterpart in the original class: first by
- * content, then, for lambda bodies, by the method around them and their order in it.
+ * Finds for each method that a compiler made and numbered its counterpart in the original class: first by content,
+ * then, for lambda bodies, by the method around them and their order in it. Where that method makes more or fewer
+ * of them than it did, the order tells nothing: an object of the one must never run the code of another, so those are
+ * new, and objects made before keep what they have.
  */
 final class MemberMatching {
 
     /** Put behind the name of a method that has no counterpart but the name of another one. */
-    private static final String UNMATCHED = "$new";
+    static final String UNMATCHED = "$new";
 
     private final ClassNode before;
     private final ClassNode after;
     private final Map<MethodId, String> bodiesBefore;
     private final Map<MethodId, String> bodiesAfter;
+    private final Map<MethodNode, String> placesBefore;
+    private final Map<MethodNode, String> placesAfter;
     private final List<MethodNode> openBefore;
     private final List<MethodNode> openAfter;
     private final Map<MethodNode, MethodNode> matches = new LinkedHashMap<>();
@@ -34,30 +37,27 @@ final class MemberMatching {
     private MemberMatching(ClassNode before, ClassNode after) {
         this.before = before;
         this.after = after;
-        this.bodiesBefore = Fingerprints.ofMethods(before);
-        this.bodiesAfter = Fingerprints.ofMethods(after);
-        this.openBefore = numbered(before);
-        this.openAfter = numbered(after);
+        this.bodiesBefore = Fingerprints.ofMethods(NumberedNames.comparable(before));
+        this.bodiesAfter = Fingerprints.ofMethods(NumberedNames.comparable(after));
+        this.placesBefore = LambdaPlaces.of(before, after);
+        this.placesAfter = LambdaPlaces.of(after, before);
+        this.openBefore = numbered(before, placesBefore);
+        this.openAfter = numbered(after, placesAfter);
     }
 
     /** Adds the renames that give the fixed class the original's names. */
     static void match(ClassNode before, ClassNode after, Renames renames) {
-        if (numbered(after).isEmpty()) {
+        if (after.methods.stream().noneMatch(NumberedNames::isNumbered)) {
             return;
         }
         new MemberMatching(before, after).match(renames);
     }
 
-    static boolean isNumbered(MethodNode method) {
-        return ClassFiles.has(method.access, Opcodes.ACC_SYNTHETIC)
-                && (method.name.startsWith("lambda$") || method.name.startsWith("access$"));
-    }
-
     private void match(Renames renames) {
         pair((b, a) -> b.name.equals(a.name) && sameBody(b, a));
-        pair((b, a) -> enclosing(b).equals(enclosing(a)) && sameBody(b, a));
+        pair((b, a) -> samePlace(b, a) && sameBody(b, a));
         pair(this::sameBody);
-        pair((b, a) -> isLambda(b) && isLambda(a) && enclosing(b).equals(enclosing(a)));
+        pairByOrder();
         matches.forEach((a, b) -> rename(renames, a, b.name));
         for (MethodNode added : openAfter) {
             if (ClassFiles.method(before, added.name, added.desc) != null) {
@@ -76,47 +76,72 @@ final class MemberMatching {
         for (MethodNode a : List.copyOf(openAfter)) {
             for (MethodNode b : openBefore) {
                 if (sameSignature(b, a) && alike.test(b, a)) {
-                    matches.put(a, b);
-                    openAfter.remove(a);
-                    openBefore.remove(b);
+                    match(b, a);
                     break;
                 }
             }
         }
     }
 
+    private void match(MethodNode b, MethodNode a) {
+        matches.put(a, b);
+        openAfter.remove(a);
+        openBefore.remove(b);
+    }
+
+    private void pairByOrder() {
+        Map<String, List<MethodNode>> were = byPlace(openBefore, placesBefore);
+        byPlace(openAfter, placesAfter).forEach((place, are) -> {
+            List<MethodNode> counterparts = were.getOrDefault(place, List.of());
+            if (counterparts.size() == are.size()) {
+                for (int i = 0; i < are.size(); i++) {
+                    match(counterparts.get(i), are.get(i));
+                }
+            }
+        });
+    }
+
+    /** The lambdas of each method that could be one another's. */
+    private static Map<String, List<MethodNode>> byPlace(
+            List<MethodNode> open, Map<MethodNode, String> places) {
+        Map<String, List<MethodNode>> found = new LinkedHashMap<>();
+        for (MethodNode method : open) {
+            String place = places.get(method);
+            if (place != null) {
+                String kind = (method.access & Opcodes.ACC_STATIC) + method.desc;
+                found.computeIfAbsent(place + " " + kind, none -> new ArrayList<>())
+                        .add(method);
+            }
+        }
+        return found;
+    }
+
     private static boolean sameSignature(MethodNode b, MethodNode a) {
         return b.desc.equals(a.desc) && ((b.access ^ a.access) & Opcodes.ACC_STATIC) == 0;
     }
 
-    private boolean sameBody(MethodNode b, MethodNode a) {
-        String bodyBefore = bodiesBefore.get(new MethodId(b.name, b.desc));
-        String bodyAfter = bodiesAfter.get(new MethodId(a.name, a.desc));
-        return bodyBefore != null && bodyBefore.equals(bodyAfter);
+    private boolean samePlace(MethodNode b, MethodNode a) {
+        String place = placesBefore.get(b);
+        return place != null && place.equals(placesAfter.get(a));
     }
 
-    private static List<MethodNode> numbered(ClassNode type) {
-        List<MethodNode> methods = new ArrayList<>();
+    private boolean sameBody(MethodNode b, MethodNode a) {
+        String bodyBefore = bodiesBefore.get(compared(b));
+        return bodyBefore != null && bodyBefore.equals(bodiesAfter.get(compared(a)));
+    }
+
+    private static MethodId compared(MethodNode method) {
+        return new MethodId(NumberedNames.comparable(method.name), method.desc);
+    }
+
+    /** In the order in which lambdas are made. */
+    private static List<MethodNode> numbered(ClassNode type, Map<MethodNode, String> places) {
+        List<MethodNode> methods = new ArrayList<>(places.keySet());
         for (MethodNode method : type.methods) {
-            if (isNumbered(method)) {
+            if (NumberedNames.isNumbered(method) && !places.containsKey(method)) {
                 methods.add(method);
             }
         }
-        methods.sort(Comparator.comparingInt(MemberMatching::number));
         return methods;
-    }
-
-    private static boolean isLambda(MethodNode method) {
-        return method.name.startsWith("lambda$");
-    }
-
-    /** {@code lambda$run$} of {@code lambda$run$12}. */
-    private static String enclosing(MethodNode method) {
-        return method.name.substring(0, method.name.lastIndexOf('$') + 1);
-    }
-
-    private static int number(MethodNode method) {
-        String digits = method.name.substring(method.name.lastIndexOf('$') + 1);
-        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
     }
 }

@@ -7,12 +7,18 @@ import dev.jlp.builder.Hierarchy.State;
 import dev.jlp.patch.MethodId;
 import dev.jlp.weaver.Fingerprints;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Compares the methods of a class, and makes the bodies that can be taken. */
 final class MethodDiff {
@@ -138,9 +144,10 @@ final class MethodDiff {
         Map<MethodId, String> original = Fingerprints.ofMethods(before);
         Map<MethodId, String> fixed =
                 Fingerprints.ofMethods(ShapedClass.shape(before, after, candidates));
+        GroovySites sites = new GroovySites(before, after);
         candidates.forEach((id, body) -> {
             String same = original.get(id);
-            if (same != null && !same.equals(fixed.get(id))) {
+            if (same != null && (!same.equals(fixed.get(id)) || sites.callsOtherwise(body))) {
                 body(body);
             }
         });
@@ -151,6 +158,9 @@ final class MethodDiff {
             return; // they have run: see InitialiserDiff
         }
         if (body.name.equals("$deserializeLambda$")) {
+            if (made(ClassFiles.method(before, body.name, body.desc)).equals(made(body))) {
+                return; // the same lambdas, whatever their numbers
+            }
             diff.add(
                     Kind.BODY,
                     id(body),
@@ -178,8 +188,21 @@ final class MethodDiff {
         }
     }
 
+    /** What the lambdas that a method makes are made of. */
+    private static Set<String> made(@Nullable MethodNode method) {
+        Set<String> made = new TreeSet<>();
+        if (method != null) {
+            for (AbstractInsnNode node : method.instructions) {
+                if (node instanceof InvokeDynamicInsnNode call) {
+                    made.add(call.name + call.desc + Arrays.toString(call.bsmArgs));
+                }
+            }
+        }
+        return made;
+    }
+
     private static String reason(MethodNode body) {
-        if (MemberMatching.isNumbered(body)) {
+        if (NumberedNames.isNumbered(body)) {
             return "the body of a compiler-made method changes";
         }
         return body.name.equals("<init>") ? "the constructor's body changes" : "the body changes";

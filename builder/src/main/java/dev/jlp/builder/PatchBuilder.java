@@ -95,7 +95,8 @@ public final class PatchBuilder {
         }
         World released = new World(originals, fixes, classpath);
         for (int i = 0; i < fixes.size(); i++) {
-            fixes.set(i, ClassMatching.named(originals.get(i), fixes.get(i), released));
+            Release named = ClassMatching.named(originals.get(i), fixes.get(i), released);
+            fixes.set(i, CompilerFields.named(originals.get(i), named));
         }
         Flattening flattening = Flattening.of(originals, fixes, classpath);
         fixes = flattening.fixes();
@@ -159,6 +160,7 @@ public final class PatchBuilder {
             targets.add(
                     TargetDiff.of(names.get(i), originals.get(i), fixes.get(i), world, renames));
         }
+        GroovyCalls.judge(targets, world);
         return targets;
     }
 

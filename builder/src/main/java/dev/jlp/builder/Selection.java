@@ -89,6 +89,7 @@ final class Selection {
             checkClosed();
         }
         for (TargetDiff target : targets) {
+            target.classes().values().forEach(this::checkWhole);
             report(target);
         }
         return this;
@@ -246,7 +247,7 @@ final class Selection {
                 MethodNode made = diff.bodies().get(used);
                 if (link.owner().equals(diff.name())
                         && made != null
-                        && MemberMatching.isNumbered(made)
+                        && NumberedNames.isNumbered(made)
                         && methods.add(used)) {
                     open.add(used);
                 }
@@ -263,8 +264,7 @@ final class Selection {
     private void checkClosed() {
         for (LoweredCode.Needed needed : lowered.needed()) {
             String subject = needed.subject();
-            boolean compilerMade =
-                    needed.member().startsWith("lambda$") || needed.member().startsWith("access$");
+            boolean compilerMade = NumberedNames.isNumbered(needed.member());
             if (!compilerMade && !asked.contains(subject)) {
                 refused = true;
                 changes.add(new Change(
@@ -277,6 +277,28 @@ final class Selection {
                         "the chosen changes need the new " + needed.what() + " '" + subject
                                 + "': include it or use the closure option"));
             }
+        }
+    }
+
+    /** Bodies that can't stand beside old ones are chosen together or not at all. */
+    private void checkWhole(ClassDiff diff) {
+        List<String> bodies = diff.items().stream()
+                .filter(item -> item.method() != null || item.field() != null)
+                .map(item -> item.change().subject())
+                .toList();
+        if (diff.isTakenWhole()
+                && !asked.containsAll(bodies)
+                && bodies.stream().anyMatch(asked::contains)) {
+            refused = true;
+            changes.add(new Change(
+                    targetOf(diff.name()),
+                    diff.name(),
+                    "",
+                    Kind.LINK,
+                    Verdict.REFUSED,
+                    false,
+                    "Groovy numbers the dynamic calls of a class, and the fixed release has other"
+                            + " numbers: include or exclude the class as a whole"));
         }
     }
 

@@ -100,7 +100,8 @@ final class ShapeDiff {
     }
 
     private void attributes() {
-        if (!texts(before.visibleAnnotations).equals(texts(after.visibleAnnotations))) {
+        if (!texts(CompilerNotes.without(before.visibleAnnotations))
+                .equals(texts(CompilerNotes.without(after.visibleAnnotations)))) {
             diff.add(
                     Kind.CLASS_ATTRIBUTES,
                     "",
@@ -290,7 +291,8 @@ final class ShapeDiff {
         return fields;
     }
 
-    private static List<String> texts(@Nullable List<AnnotationNode> annotations) {
+    /** Annotations as texts, equal if they say the same. */
+    static List<String> texts(@Nullable List<AnnotationNode> annotations) {
         List<String> texts = new ArrayList<>();
         if (annotations != null) {
             annotations.forEach(annotation -> texts.add(text(annotation)));

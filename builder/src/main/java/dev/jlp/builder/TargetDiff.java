@@ -45,6 +45,7 @@ record TargetDiff(
             throws BuildProblem {
         SortedMap<String, ClassDiff> classes = new TreeMap<>();
         List<Change> removed = new ArrayList<>();
+        int noted = 0;
         for (String type : original.classes().keySet()) {
             ClassNode before = world.before(type);
             ClassNode after = fixed.classes().containsKey(type) ? world.after(type) : null;
@@ -58,6 +59,7 @@ record TargetDiff(
                         false,
                         "the class is removed; it stays, unused"));
             } else if (differ(original, fixed, type) || renames.concern(type)) {
+                noted += CompilerNotes.differ(before, after) ? 1 : 0;
                 ClassDiff diff = ClassDiff.of(name, before, after, world);
                 if (!diff.items().isEmpty()) {
                     classes.put(type, diff);
@@ -68,8 +70,9 @@ record TargetDiff(
         List<String> added = fixed.classes().keySet().stream()
                 .filter(type -> !original.classes().containsKey(type))
                 .toList();
-        return new TargetDiff(
-                name, original, fixed, classes, added, removed, notes(name, original, fixed));
+        List<String> notes = notes(name, original, fixed);
+        notes.addAll(CompilerNotes.note(name, noted));
+        return new TargetDiff(name, original, fixed, classes, added, removed, notes);
     }
 
     private static boolean differ(Release original, Release fixed, String type) {

@@ -31,8 +31,17 @@ final class Sources {
 
     /** A jar with the classes of these sources, each beginning with a top-level type. */
     static Path jar(Path jar, List<String> options, String... sources) {
+        try {
+            return write(jar, compile(options, sources));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A jar with these class files, by their dotted names. */
+    static Path write(Path jar, Map<String, byte[]> classes) {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            for (Map.Entry<String, byte[]> type : compile(options, sources).entrySet()) {
+            for (Map.Entry<String, byte[]> type : classes.entrySet()) {
                 ZipEntry entry = new ZipEntry(type.getKey().replace('.', '/') + ".class");
                 entry.setTime(0); // so that the same sources give the same jar
                 zip.putNextEntry(entry);
@@ -68,6 +77,16 @@ final class Sources {
         return classes;
     }
 
+    /** Where a source belongs, by its package and first type. */
+    static String path(String text) {
+        if (text.startsWith("module ")) {
+            return "module-info";
+        }
+        String name =
+                text.replaceFirst("(?s).*?\\b(?:class|interface|enum|record)\\s+(\\w+).*", "$1");
+        return text.stripLeading().startsWith("package p;") ? "p/" + name : name;
+    }
+
     private static final class Source extends SimpleJavaFileObject {
 
         private final String text;
@@ -75,15 +94,6 @@ final class Sources {
         Source(String text) {
             super(URI.create("string:///" + path(text) + ".java"), Kind.SOURCE);
             this.text = text;
-        }
-
-        private static String path(String text) {
-            if (text.startsWith("module ")) {
-                return "module-info";
-            }
-            String name = text.replaceFirst(
-                    "(?s).*?\\b(?:class|interface|enum|record)\\s+(\\w+).*", "$1");
-            return text.startsWith("package p;") ? "p/" + name : name;
         }
 
         @Override
