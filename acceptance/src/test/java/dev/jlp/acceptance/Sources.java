@@ -54,6 +54,18 @@ record Sources(Map<String, String> files) {
         return new Sources(more);
     }
 
+    /** Compiles into the jar {@code jar} by another compiler, which takes {@code -d} and the files behind it. */
+    Path compile(Path jar, List<String> compiler) {
+        Path sources = Workplace.fresh();
+        Path classes = Workplace.fresh();
+        List<String> command = new ArrayList<>(compiler);
+        Collections.addAll(command, "-d", classes.toString());
+        files.forEach(
+                (path, text) -> command.add(write(sources.resolve(path), text).toString()));
+        Exec.run(command).mustSucceed();
+        return Jars.write(jar, Jars.filesBelow(classes));
+    }
+
     /** Compiles into the jar {@code jar}; {@code classPath} and the programs' own jar are visible. */
     Path compile(Jdk jdk, Path jar, List<Path> classPath, List<String> options) {
         Path sources = Workplace.fresh();

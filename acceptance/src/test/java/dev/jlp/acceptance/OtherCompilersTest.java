@@ -1,0 +1,189 @@
+package dev.jlp.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Libraries that javac did not make: patched, and as they were again. */
+@OnEveryJdk
+final class OtherCompilersTest {
+
+    private static final Jdk COMPILING = Jdks.present().get(0);
+
+    /** Before the added lambda, the one that is kept has the number of the added one. */
+    private static final Sources ECJ = Sources.of("lib/Rules.java", """
+            package lib;
+
+            import java.util.function.UnaryOperator;
+
+            public final class Rules {
+                enum Kind { GOOD, BAD }
+
+                private static UnaryOperator<String> kept;
+
+                public static String use() {
+                    if (kept == null) {
+                        kept = kept();
+                    }
+                    return kept.apply(first().apply("x")) + of(Kind.BAD);
+                }
+
+                private static UnaryOperator<String> first() {
+                    ADDED
+                    return text -> text + "-FIRST";
+                }
+
+                private static UnaryOperator<String> kept() {
+                    return text -> text + "-kept-";
+                }
+
+                private static int of(Kind kind) {
+                    switch (kind) {
+                        case GOOD: return 1;
+                        default: return 2;
+                    }
+                }
+            }
+            """);
+
+    private static final Sources GROOVY = Sources.of("lib/Rules.groovy", """
+            package lib
+
+            class Rules {
+                static String use() { new Rules().text(' x ') + Fast.total(-3) }
+                def text(x) { ADDED x.CALLED() + plain(4) }
+                def plain(x) { [1, 2].collect { it + x }.join('') }
+            }
+
+            @groovy.transform.CompileStatic
+            class Fast {
+                static int total(int quantity) { 2 * TAKEN }
+            }
+            """);
+
+    /** A header of a gzip file that says of itself to have 65,535 more bytes, of which none is there. */
+    private static final Sources OKIO_USER = Sources.of("user/Unpacks.java", """
+            package user;
+
+            import java.io.IOException;
+            import okio.Buffer;
+            import okio.GzipSource;
+
+            public final class Unpacks {
+                public static String use() {
+                    byte[] header = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, 0, -1, -1};
+                    try {
+                        new GzipSource(new Buffer().write(header)).read(new Buffer(), 1);
+                        return "read";
+                    } catch (IOException refused) {
+                        return "refused";
+                    } catch (IllegalArgumentException flaw) {
+                        return "crashed";
+                    }
+                }
+            }
+            """);
+
+    private final Jdk jdk;
+
+    OtherCompilersTest(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    @Test
+    void a_library_by_the_compiler_of_eclipse() {
+        List<String> ecj = List.of(
+                COMPILING.tool("java").toString(),
+                "-jar",
+                Shipped.library("ecj").toString(),
+                "--release",
+                "17",
+                "-nowarn");
+        Path folder = Workplace.fresh();
+        Change change = new Change(
+                ECJ.replace("FIRST", "before")
+                        .replace("ADDED", "")
+                        .compile(folder.resolve("before/rules.jar"), ecj),
+                ECJ.replace("FIRST", "after")
+                        .replace("ADDED", "Runnable added = () -> System.exit(1);")
+                        .compile(folder.resolve("after/rules.jar"), ecj));
+
+        turns(
+                TargetJvm.on(jdk).with(change.before()),
+                change.patch("rules-fix"),
+                "lib.Rules use",
+                "x-before-kept-2",
+                "x-after-kept-2");
+    }
+
+    /** Without it, a class keeps what its dynamic calls look for in an array that old code has filled. */
+    @ParameterizedTest(name = "invokedynamic: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_library_by_the_compiler_of_groovy(boolean indy) {
+        Path groovy = Shipped.library("groovy");
+        List<String> groovyc = List.of(
+                COMPILING.tool("java").toString(),
+                "-Dgroovy.target.indy=" + indy,
+                "-cp",
+                groovy.toString(),
+                "org.codehaus.groovy.tools.FileSystemCompiler");
+        Path folder = Workplace.fresh();
+        Change change = new Change(
+                GROOVY.replace("ADDED", "")
+                        .replace("CALLED", "toUpperCase")
+                        .replace("TAKEN", "quantity")
+                        .compile(folder.resolve("before/rules.jar"), groovyc),
+                GROOVY.replace("ADDED", "[3].each { plain(it) };")
+                        .replace("CALLED", "trim")
+                        .replace("TAKEN", "Math.max(quantity, 0)")
+                        .compile(folder.resolve("after/rules.jar"), groovyc));
+
+        turns(
+                TargetJvm.on(jdk).with(change.before()).with(groovy),
+                change.patch("rules-fix"),
+                "lib.Rules use",
+                " X 56-6",
+                "x560");
+    }
+
+    @Test
+    void a_library_by_the_compiler_of_kotlin_as_somebody_released_it() {
+        Change okio =
+                new Change(Shipped.library("okio-jvm-3.3.0"), Shipped.library("okio-jvm-3.4.0"));
+        Path stdlib = Shipped.library("kotlin-stdlib");
+        Path user = OKIO_USER.compile(
+                jdk,
+                Workplace.fresh().resolve("user.jar"),
+                List.of(okio.before(), stdlib),
+                List.of());
+
+        turns(
+                TargetJvm.on(jdk).with(user).with(okio.before()).with(stdlib),
+                okio.patch("okio-fix"),
+                "user.Unpacks use",
+                "crashed",
+                "refused");
+    }
+
+    private static void turns(
+            TargetJvm.Start program, Path patch, String call, String before, String after) {
+        try (TargetJvm jvm = program.agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            String name = patch.getFileName().toString().replace(".jlp", "");
+            assertThat(jvm.ask("call " + call)).isEqualTo(before);
+
+            control.load(patch);
+            control.awaitState(name, "enabled");
+            assertThat(jvm.ask("call " + call)).isEqualTo(after);
+
+            control.disable(name);
+            control.awaitState(name, "disabled");
+            assertThat(jvm.ask("call " + call)).isEqualTo(before);
+        }
+    }
+}
