@@ -8,10 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Libraries that javac did not make: patched, and as they were again. */
 @OnEveryJdk
 final class OtherCompilersTest {
+
+    /** One patch is for all JDKs. */
+    private static final Map<String, Made> MADE = new ConcurrentHashMap<>();
 
     private static final Jdk COMPILING = Jdks.present().get(0);
 
@@ -91,31 +96,18 @@ final class OtherCompilersTest {
 
     private final Jdk jdk;
 
+    private record Made(Path original, Path patch) {}
+
     OtherCompilersTest(Jdk jdk) {
         this.jdk = jdk;
     }
 
     @Test
     void a_library_by_the_compiler_of_eclipse() {
-        List<String> ecj = List.of(
-                COMPILING.tool("java").toString(),
-                "-jar",
-                Shipped.library("ecj").toString(),
-                "--release",
-                "17",
-                "-nowarn");
-        Path folder = Workplace.fresh();
-        Change change = new Change(
-                ECJ.replace("FIRST", "before")
-                        .replace("ADDED", "")
-                        .compile(folder.resolve("before/rules.jar"), ecj),
-                ECJ.replace("FIRST", "after")
-                        .replace("ADDED", "Runnable added = () -> System.exit(1);")
-                        .compile(folder.resolve("after/rules.jar"), ecj));
-
+        Made made = MADE.computeIfAbsent("ecj", none -> byEcj());
         turns(
-                TargetJvm.on(jdk).with(change.before()),
-                change.patch("rules-fix"),
+                TargetJvm.on(jdk).with(made.original()),
+                made.patch(),
                 "lib.Rules use",
                 "x-before-kept-2",
                 "x-after-kept-2");
@@ -125,27 +117,10 @@ final class OtherCompilersTest {
     @ParameterizedTest(name = "invokedynamic: {0}")
     @ValueSource(booleans = {true, false})
     void a_library_by_the_compiler_of_groovy(boolean indy) {
-        Path groovy = Shipped.library("groovy");
-        List<String> groovyc = List.of(
-                COMPILING.tool("java").toString(),
-                "-Dgroovy.target.indy=" + indy,
-                "-cp",
-                groovy.toString(),
-                "org.codehaus.groovy.tools.FileSystemCompiler");
-        Path folder = Workplace.fresh();
-        Change change = new Change(
-                GROOVY.replace("ADDED", "")
-                        .replace("CALLED", "toUpperCase")
-                        .replace("TAKEN", "quantity")
-                        .compile(folder.resolve("before/rules.jar"), groovyc),
-                GROOVY.replace("ADDED", "[3].each { plain(it) };")
-                        .replace("CALLED", "trim")
-                        .replace("TAKEN", "Math.max(quantity, 0)")
-                        .compile(folder.resolve("after/rules.jar"), groovyc));
-
+        Made made = MADE.computeIfAbsent("groovy " + indy, none -> byGroovy(indy));
         turns(
-                TargetJvm.on(jdk).with(change.before()).with(groovy),
-                change.patch("rules-fix"),
+                TargetJvm.on(jdk).with(made.original()).with(Shipped.library("groovy")),
+                made.patch(),
                 "lib.Rules use",
                 " X 56-6",
                 "x560");
@@ -153,21 +128,72 @@ final class OtherCompilersTest {
 
     @Test
     void a_library_by_the_compiler_of_kotlin_as_somebody_released_it() {
-        Change okio =
-                new Change(Shipped.library("okio-jvm-3.3.0"), Shipped.library("okio-jvm-3.4.0"));
+        Made made = MADE.computeIfAbsent("kotlin", none -> byKotlin());
         Path stdlib = Shipped.library("kotlin-stdlib");
         Path user = OKIO_USER.compile(
                 jdk,
                 Workplace.fresh().resolve("user.jar"),
-                List.of(okio.before(), stdlib),
+                List.of(made.original(), stdlib),
                 List.of());
-
         turns(
-                TargetJvm.on(jdk).with(user).with(okio.before()).with(stdlib),
-                okio.patch("okio-fix"),
+                TargetJvm.on(jdk).with(user).with(made.original()).with(stdlib),
+                made.patch(),
                 "user.Unpacks use",
                 "crashed",
                 "refused");
+    }
+
+    private static Made byEcj() {
+        List<String> ecj = List.of(
+                COMPILING.tool("java").toString(),
+                "-jar",
+                Shipped.library("ecj").toString(),
+                "--release",
+                "17",
+                "-nowarn");
+        return made(
+                "ecj",
+                ECJ.replace("FIRST", "before").replace("ADDED", ""),
+                ECJ.replace("FIRST", "after")
+                        .replace("ADDED", "Runnable added = () -> System.exit(1);"),
+                ecj);
+    }
+
+    private static Made byGroovy(boolean indy) {
+        List<String> groovyc = List.of(
+                COMPILING.tool("java").toString(),
+                "-Dgroovy.target.indy=" + indy,
+                "-cp",
+                Shipped.library("groovy").toString(),
+                "org.codehaus.groovy.tools.FileSystemCompiler");
+        return made(
+                "groovy",
+                GROOVY.replace("ADDED", "")
+                        .replace("CALLED", "toUpperCase")
+                        .replace("TAKEN", "quantity"),
+                GROOVY.replace("ADDED", "[3].each { plain(it) };")
+                        .replace("CALLED", "trim")
+                        .replace("TAKEN", "Math.max(quantity, 0)"),
+                groovyc);
+    }
+
+    private static Made byKotlin() {
+        return made(
+                "okio",
+                new Change(Shipped.library("okio-jvm-3.3.0"), Shipped.library("okio-jvm-3.4.0")));
+    }
+
+    private static Made made(String name, Sources before, Sources after, List<String> compiler) {
+        Path folder = Workplace.fresh();
+        return made(
+                name,
+                new Change(
+                        before.compile(folder.resolve("before/rules.jar"), compiler),
+                        after.compile(folder.resolve("after/rules.jar"), compiler)));
+    }
+
+    private static Made made(String name, Change change) {
+        return new Made(change.before(), change.patch(name + "-fix"));
     }
 
     private static void turns(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jlp.builder.Change.Verdict;
+import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Patch;
 
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,12 @@ class KotlinTest {
                 .filteredOn(change -> change.verdict() != Verdict.DONE)
                 .extracting(Change::subject)
                 .containsExactly("k.Level.TOP");
+        // Its map of constants was made when there were two.
+        assertThat(result.patch().orElseThrow().targets().get(0).classes())
+                .filteredOn(type -> type.name().equals("k/Other"))
+                .flatExtracting(ClassPatch::methods)
+                .extracting(method -> method.id().toString())
+                .containsExactly("isHigh(Lk/Level;)Z");
         isEffective(result, jar("original"), jar("constant"));
     }
 
