@@ -63,10 +63,10 @@ final class ArrivalTest {
         try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("slow-loader slow " + shop.change().before());
-            jvm.enter("flyer", "slow:lib.Flight", "value", "flight");
+            jvm.enter("flyer", "slow:lib.Flight", "value", "slow");
 
             control.load(shop.patch());
-            jvm.ask("open flight");
+            jvm.ask("open slow");
             jvm.ask("join flyer");
 
             control.awaitState(PATCH, "enabled");
@@ -81,15 +81,34 @@ final class ArrivalTest {
             control.load(shop.patch());
             control.awaitState(PATCH, "waiting");
             jvm.ask("slow-loader slow " + shop.change().before());
-            jvm.enter("flyer", "slow:lib.Flight", "value", "flight");
+            jvm.enter("flyer", "slow:lib.Flight", "value", "slow");
 
             control.disable(PATCH);
             assertThat(control.events("start-unpatch")).isEmpty();
-            jvm.ask("open flight");
+            jvm.ask("open slow");
 
             assertThat(jvm.ask("join flyer")).isIn("after after", "before before");
             control.awaitState(PATCH, "disabled");
             assertThat(jvm.ask("call slow:lib.Flight value")).isEqualTo("before before");
+        }
+    }
+
+    /** Else a program that defines classes all the time would never be patched. */
+    @Test
+    void a_definition_that_began_behind_the_load_is_not_waited_for() {
+        try (TargetJvm jvm = TargetJvm.on(shop.jdk()).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            jvm.ask("slow-loader before " + shop.change().before());
+            jvm.ask("slow-loader behind " + shop.change().before());
+            jvm.enter("first", "before:lib.Flight", "value", "before");
+            control.load(shop.patch());
+            jvm.enter("second", "behind:lib.Flight", "value", "behind");
+
+            jvm.ask("open before");
+            control.awaitState(PATCH, "enabled");
+            jvm.ask("open behind");
+
+            assertThat(jvm.ask("join second")).isEqualTo("after after");
         }
     }
 

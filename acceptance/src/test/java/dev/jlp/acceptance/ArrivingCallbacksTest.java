@@ -31,10 +31,10 @@ final class ArrivingCallbacksTest {
         try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("slow-loader slow " + shop.change().before());
-            jvm.enter("flyer", "slow:lib.Flight", "value", "flight");
+            jvm.enter("flyer", "slow:lib.Flight", "value", "slow");
             control.load(patch("--include", "lib.Flight.value"));
 
-            jvm.ask("open flight");
+            jvm.ask("open slow");
             jvm.ask("join flyer");
 
             control.awaitState(PATCH, "enabled");

@@ -43,7 +43,7 @@ final class LateDefinitionTest {
         try (TargetJvm jvm = TargetJvm.on(jdk).faultyAgent().run()) {
             ControlClient control = new ControlClient(jvm);
             jvm.ask("slow-loader slow " + change.before());
-            jvm.enter("flyer", "slow:late.Flight", "value", "flight");
+            jvm.enter("flyer", "slow:late.Flight", "value", "slow");
             jvm.ask("set fault.question " + question);
 
             control.load(change.patch(PATCH));
@@ -87,12 +87,12 @@ final class LateDefinitionTest {
             jvm.enter("sleeper", "there:late.Tower", "hold", "hold");
             control.load(towers.patch(PATCH));
             jvm.ask("slow-loader slow " + towers.before());
-            jvm.enter("flyer", "slow:late.Flight", "value", "flight");
+            jvm.enter("flyer", "slow:late.Flight", "value", "slow");
             jvm.ask("set fault.behind 1");
             jvm.ask("open hold");
             jvm.ask("arrived behind 1"); // the others have their final bodies
             jvm.ask("open inside");
-            jvm.ask("open flight");
+            jvm.ask("open slow");
             jvm.ask("join flyer");
 
             assertThat(jvm.ask("call slow:late.Tower both")).isEqualTo("after after");

@@ -104,7 +104,6 @@ final class StatusText {
             return "no transition\n";
         }
         int threads = transition.getInt("threads", 0);
-        int reversals = transition.getInt("reversals", 0);
         return "transition: " + Documents.string(transition, "operation") + " of "
                 + title(transition, "patch")
                 + ", " + Documents.string(transition, "phase") + " towards "
@@ -112,7 +111,13 @@ final class StatusText {
                 + (threads - transition.getInt("pending", 0)) + " of "
                 + Words.count(threads, "thread") + " after "
                 + Durations.text(transition.getDouble("seconds"))
-                + (reversals == 0 ? "\n" : ", reversed " + Words.count(reversals, "time") + "\n");
+                + times(", reversed ", transition.getInt("reversals", 0))
+                + times(", begun anew for late classes ", transition.getInt("renewals", 0))
+                + "\n";
+    }
+
+    private static String times(String what, int count) {
+        return count == 0 ? "" : what + Words.count(count, "time");
     }
 
     /** The JVM and its agent. */

@@ -39,7 +39,7 @@ class TextTest {
         JsonObject status = parse("""
                 {"pid": 4711, "jdk": "17.0.15", "agent": {"version": "0.1", "started": "attach", "warnings": ["late"]},
                  "transition": {"patch": "faster", "version": "1.2", "operation": "load", "goal": "patched",
-                   "reversals": 1, "seconds": 1.5, "threads": 120, "pending": 3, "phase": "switching"},
+                   "reversals": 1, "renewals": 2, "seconds": 1.5, "threads": 120, "pending": 3, "phase": "switching"},
                  "patches": [{"name": "faster", "version": "1.2", "state": "enabling", "stack_order": 1, "replace": "set",
                    "replace_set": "default", "force": 0, "loaded": "2026-01-01T00:00:00Z",
                    "targets": [{"name": "shop", "patched": 1, "instances": [{"loader": "app", "verdict": "patchable",
@@ -53,7 +53,7 @@ class TextTest {
         assertThat(StatusText.status(status, true)).isEqualTo("""
                 JVM 4711, JDK 17.0.15, agent 0.1 since attach
                   warning: late
-                transition: load of 'faster' 1.2, switching towards patched, 117 of 120 threads after 1.5 s, reversed 1 time
+                transition: load of 'faster' 1.2, switching towards patched, 117 of 120 threads after 1.5 s, reversed 1 time, begun anew for late classes 2 times
                   held by thread 'worker' #31 (WAITING) in shop.Cart.price for 4.0 s: old body
                       at shop.Cart.price(Cart.java:7)
                       (its line in the old body is not known)

@@ -12,7 +12,7 @@ import java.util.jar.JarFile;
 /**
  * Starts the agent under test with an {@code Instrumentation} of its own. Redefinitions end in an error as often
  * as the property {@code fault.redefinitions} still says; batches that are meant to fail are let through. Before
- * the question for all classes whose number is in {@code fault.question}, what waits at the gate {@code flight}
+ * the question for all classes whose number is in {@code fault.question}, what waits at the gate {@code slow}
  * goes on until it is at the gate {@code inside}. Behind the next redefinition, if {@code fault.behind} says so,
  * the agent waits at the gate {@code behind}.
  */
@@ -45,7 +45,7 @@ final class Faults {
             throw new StackOverflowError("as told");
         }
         if (name.equals("getAllLoadedClasses") && countDown(QUESTION) == 1) {
-            Gate.open("flight");
+            Gate.open("slow");
             Gate.awaitArrival("inside", 1);
         }
         boolean waits =

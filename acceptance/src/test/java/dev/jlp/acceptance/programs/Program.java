@@ -77,7 +77,7 @@ public final class Program {
             case "passed" -> String.valueOf(Gate.arrived(words[1]));
             case "loader" ->
                 loader(words[1], new URLClassLoader(urls(words), Program.class.getClassLoader()));
-            case "slow-loader" -> loader(words[1], new SlowLoader(urls(words)));
+            case "slow-loader" -> loader(words[1], new SlowLoader(words[1], urls(words)));
             case "unwilling" -> loader(words[1], new Unwilling(urls(words), true));
             case "unreadable" -> loader(words[1], new Unwilling(urls(words), false));
             case "held-resources" -> loader(words[1], new HeldResources(urls(words)));
@@ -220,17 +220,17 @@ public final class Program {
         }
     }
 
-    /** Waits at the gate {@code flight} before it loads a superclass whose name ends in Base. */
+    /** Waits at the gate of its own name before it loads a superclass whose name ends in Base. */
     private static final class SlowLoader extends URLClassLoader {
 
-        SlowLoader(URL[] urls) {
-            super(urls, Program.class.getClassLoader());
+        SlowLoader(String name, URL[] urls) {
+            super(name, urls, Program.class.getClassLoader());
         }
 
         @Override
         public Class<?> loadClass(String name) throws ClassNotFoundException {
             if (name.endsWith("Base")) {
-                Gate.pass("flight");
+                Gate.pass(getName());
             }
             return super.loadClass(name);
         }

@@ -86,9 +86,10 @@ final class Arrivals implements ClassFileTransformer {
         if (name.isEmpty() || redefined != null || isOurs(loader)) {
             return null;
         }
+        Begun mine = null;
         if (loader != null) {
-            int slot = (next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT;
-            begun.set(slot, Begun.now(name, loader));
+            mine = Begun.now(name, loader);
+            begun.set((next.getAndIncrement() & Integer.MAX_VALUE) % BEGUN_KEPT, mine);
             grafts.look(domain, composition);
         }
         // No library brings a patch for the boot loader's classes; what is done for one may need
@@ -99,7 +100,8 @@ final class Arrivals implements ClassFileTransformer {
             return null;
         }
         try {
-            return arrive(now, Arrival.Defined.of(loader, name, bytes, domain), given == null);
+            return arrive(
+                    now, mine, Arrival.Defined.of(loader, name, bytes, domain), given == null);
         } catch (WeavingProblem | RuntimeException | LinkageError broken) {
             return refusals.broken(now, name, loader, String.valueOf(broken.getMessage()))
                     .map(why -> instead(why, given == null))
@@ -112,7 +114,8 @@ final class Arrivals implements ClassFileTransformer {
         return loader == Arrivals.class.getClassLoader() || ScratchDefinition.isOne(loader);
     }
 
-    private byte @Nullable [] arrive(Composition now, Arrival.Defined defined, boolean isNameless)
+    private byte @Nullable [] arrive(
+            Composition now, @Nullable Begun mine, Arrival.Defined defined, boolean isNameless)
             throws WeavingProblem {
         Arrival arrival = new Arrival(now, refusals, grafts, fixedInstances, defined);
         arrival.offer();
@@ -124,6 +127,9 @@ final class Arrivals implements ClassFileTransformer {
         if (!arrival.isUndecided()) {
             arrived.addAll(arrival.arrived());
             grafts.arrived(defined.type(), now);
+        }
+        if (mine != null && !arrival.isUndecided()) {
+            mine.arm(now.transition());
         }
         adoption.ask();
         return woven;

@@ -97,6 +97,7 @@ final class Documents {
         document.put("goal", now.state.goal().word());
         document.put("phase", now.state.phase().word());
         document.put("reversals", now.state.reversals());
+        document.put("renewals", now.switching.renewals());
         document.put("forced", now.state.forced());
         document.put("seconds", (System.nanoTime() - now.startNanos) / 1e9);
         document.put("threads", now.switching.threads());

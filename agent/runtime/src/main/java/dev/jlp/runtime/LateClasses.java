@@ -50,13 +50,14 @@ final class LateClasses {
         this.callbacks = callbacks;
     }
 
-    /** Whether a class of a patch is in the middle of its definition, unseen by the JVM's lists. */
+    /** Whether a class of a patch is being defined, unseen by the JVM's lists, and may lack its bodies. */
     boolean areOpen(Composition now) {
         Set<String> names = new LinkedHashSet<>();
         now.patches().values().forEach(patch -> names.addAll(patch.classes().keySet()));
         Map<String, List<Class<?>>> loaded = instances.find(names);
         return arrivals.begun(names).stream()
-                .anyMatch(begun -> begun.isOpen(loaded.getOrDefault(begun.name(), List.of())));
+                .anyMatch(begun -> begun.isOpen(
+                        loaded.getOrDefault(begun.name(), List.of()), now.transition()));
     }
 
     /** Classes that our transformer patched while they were defined, once the JVM lists them. */

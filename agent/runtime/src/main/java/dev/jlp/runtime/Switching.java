@@ -47,6 +47,7 @@ final class Switching {
     private long batchNanosMax;
     private boolean turned;
     private boolean renewed;
+    private int renewals;
 
     Switching(
             JlpTransition transition,
@@ -94,6 +95,7 @@ final class Switching {
     void renew() {
         transition.renew();
         renewed = true;
+        renewals++;
         beginEpoch();
     }
 
@@ -307,6 +309,11 @@ final class Switching {
     /** Live threads at the last pass. */
     int threads() {
         return threads;
+    }
+
+    /** How often all began anew, as a class had its bodies late. */
+    int renewals() {
+        return renewals;
     }
 
     /** Those that were not done at the end of the last pass. */
