@@ -61,6 +61,32 @@ final class RelocationTest {
         }
     }
 
+    /** Nobody has to know of it: the load says where else the library is, and what to build for it. */
+    @Test
+    void a_copy_that_a_patch_does_not_reach_is_named_with_what_to_do() {
+        Path shaded = Shipped.library("shaded");
+        Path user = USER.compile(
+                jdk, Workplace.fresh().resolve("user.jar"), List.of(shaded), List.of());
+        Path patch = yaml().patch("yaml-fix");
+        try (TargetJvm jvm = TargetJvm.on(jdk).with(user).with(shaded).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            assertThat(jvm.ask("call user.Nested read")).isEqualTo("read");
+
+            String warnings = JsonWriter.string(control.load(patch).getArray("warnings"));
+
+            assertThat(warnings)
+                    .contains("a copy of 'snakeyaml' is in package '" + MOVED)
+                    .contains("--relocate org.yaml.snakeyaml=" + MOVED + ".snakeyaml");
+            control.load(yaml().patch("copy-fix", "--relocate", "org.yaml=" + MOVED));
+            control.awaitState("copy-fix", "enabled");
+            control.disable("yaml-fix");
+            control.awaitState("yaml-fix", "disabled");
+            control.unload("yaml-fix");
+            assertThat(JsonWriter.string(control.load(patch).getArray("warnings")))
+                    .doesNotContain("a copy of");
+        }
+    }
+
     @Test
     void a_package_that_the_library_does_not_have_is_said() {
         Change yaml = yaml();

@@ -1,28 +1,24 @@
 package dev.jlp.builder;
 
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.Remapper;
-import org.objectweb.asm.tree.ClassNode;
+import dev.jlp.weaver.Relocator;
+import dev.jlp.weaver.WeavingProblem;
 
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The names of a library that was shaded: copied into another jar, its packages renamed. The Maven Shade
- * plugin's rule, and that of its imitators: the first pattern that a name begins with is replaced, in names
- * of classes and in texts, with dots or with slashes.
- */
-final class Relocations extends Remapper {
+/** The names of a library that was shaded: copied into another jar, its packages renamed. */
+final class Relocations {
 
     private final List<Relocation> rules;
+    private final Relocator relocator;
 
     Relocations(List<Relocation> rules) {
-        super(Opcodes.ASM9);
         this.rules = rules;
+        relocator = new Relocator(rules.stream()
+                .map(each -> new Relocator.Rule(each.from(), each.to()))
+                .toList());
     }
 
     /** A release as it is in the jar that it was shaded into; the same if nothing is relocated. */
@@ -61,39 +57,13 @@ final class Relocations extends Remapper {
             throws BuildProblem {
         SortedMap<String, byte[]> relocated = new TreeMap<>();
         for (Map.Entry<String, byte[]> type : classes.entrySet()) {
-            ClassNode node =
-                    ClassFiles.parse(type.getValue(), type.getKey() + " of '" + label + "'");
-            ClassWriter writer = new ClassWriter(0);
-            node.accept(new ClassRemapper(writer, this));
-            relocated.put(map(type.getKey()), writer.toByteArray());
-        }
-        return relocated;
-    }
-
-    @Override
-    public String map(String internalName) {
-        return replaced(internalName, '/');
-    }
-
-    @Override
-    public Object mapValue(Object value) {
-        return value instanceof String text ? text(text) : super.mapValue(value);
-    }
-
-    private String text(String text) {
-        boolean descriptor = text.matches("\\[*L[^;]+;.*");
-        int begin = descriptor ? text.indexOf('L') + 1 : 0;
-        String rest = text.substring(begin);
-        return text.substring(0, begin) + replaced(rest, rest.indexOf('/') < 0 ? '.' : '/');
-    }
-
-    private String replaced(String name, char separator) {
-        for (Relocation rule : rules) {
-            String from = rule.from().replace('.', separator);
-            if (name.startsWith(from)) {
-                return rule.to().replace('.', separator) + name.substring(from.length());
+            try {
+                relocated.put(relocator.map(type.getKey()), relocator.relocated(type.getValue()));
+            } catch (WeavingProblem unreadable) {
+                throw new BuildProblem(
+                        type.getKey() + " of '" + label + "': " + unreadable.getMessage());
             }
         }
-        return name;
+        return relocated;
     }
 }

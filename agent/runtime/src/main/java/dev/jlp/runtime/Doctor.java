@@ -30,7 +30,8 @@ final class Doctor {
         document.put("refusals", refusals);
         document.put("targets", targets);
         document.put("blockers", blockers);
-        document.put("warnings", new JsonArray(documents.agentWarnings()));
+        JsonArray warnings = new JsonArray(documents.agentWarnings());
+        document.put("warnings", warnings);
         document.put(
                 "pause_ms", livepatch.world().pauseEstimate(livepatch.platform().all().length));
         if (artifact.length > 0) {
@@ -54,6 +55,7 @@ final class Doctor {
                                 : "same");
                 targets.add(line);
             });
+            warnings.addAll(livepatch.unpatchedCopies(patch));
             addLikelyBlockers(patch, blockers);
         }
         return document;

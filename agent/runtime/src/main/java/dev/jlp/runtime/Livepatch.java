@@ -71,6 +71,7 @@ final class Livepatch {
         Examination examination = world.examine(patch);
         List<String> warnings = new ArrayList<>();
         judge(patch, request, examination, warnings);
+        warnings.addAll(unpatchedCopies(patch));
         List<Reverts.Dropped> dropped = dropped(
                 list().inForceAfterLoad(entry), request.options().allowDowngrade(), patch.name());
         if (request.dryRun()) {
@@ -103,6 +104,11 @@ final class Livepatch {
 
     Examination examine(LoadedPatch patch) {
         return world.examine(patch);
+    }
+
+    /** One sentence for each copy of a target that the patch does not reach. */
+    List<String> unpatchedCopies(LoadedPatch patch) {
+        return world.copies(patch).stream().map(ShadedCopies.Copy::toString).toList();
     }
 
     private void judge(

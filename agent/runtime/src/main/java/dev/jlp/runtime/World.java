@@ -80,6 +80,12 @@ final class World {
                 .examine(patch, lateClasses.loaded(patch));
     }
 
+    /** Copies of its targets that the patch does not reach; changes nothing. */
+    List<ShadedCopies.Copy> copies(LoadedPatch patch) {
+        return new ShadedCopies(classBytes, instances)
+                .of(patch, instrumentation.getAllLoadedClasses());
+    }
+
     /** Who came and who went since. */
     void adoptArrived() {
         lateClasses.adoptArrived();
