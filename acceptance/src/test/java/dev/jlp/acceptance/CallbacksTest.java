@@ -247,6 +247,30 @@ final class CallbacksTest {
     }
 
     @Test
+    void private_members_of_the_target_can_be_used() {
+        jvm.ask(READ);
+        jvm.ask("set tell.post-patch make scenario.mod.Text");
+        jvm.ask("set tell.pre-unpatch make dev.jlp.acceptance.programs.Gate");
+
+        loadAndDisable();
+
+        assertThat(jvm.ask("property told.post-patch")).startsWith("scenario.mod.Text@");
+        assertThat(jvm.ask("property told.pre-unpatch"))
+                .startsWith("dev.jlp.acceptance.programs.Gate@"); // the same loader here
+    }
+
+    @Test
+    void members_of_other_classes_are_not_given_away() {
+        jvm.ask("set tell.post-patch make java.lang.Runtime");
+
+        loadAndDisable();
+
+        assertThat(jvm.ask("property told.post-patch"))
+                .contains("IllegalArgumentException")
+                .contains("java.lang.Runtime is not of the loader of target 'mod'");
+    }
+
+    @Test
     void the_previous_state_can_be_asked_for_while_a_transition_runs() {
         jvm.ask(READ);
         control.load(patch("first", "--state", "s:3"));

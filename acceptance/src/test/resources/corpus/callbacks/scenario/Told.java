@@ -7,6 +7,7 @@ import dev.jlp.api.Shadow;
 import dev.jlp.api.TargetInstance;
 
 import java.io.OutputStream;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 
 /** Does what the property {@code tell.CALLBACK} says, and puts what came of it into {@code told.CALLBACK}. */
@@ -40,7 +41,7 @@ public final class Told implements Callbacks {
         String told;
         try {
             told = act(words, instance);
-        } catch (RuntimeException | LinkageError thrown) {
+        } catch (Throwable thrown) {
             told = thrown.toString();
         }
         System.setProperty("told." + callback, told);
@@ -49,7 +50,7 @@ public final class Told implements Callbacks {
         }
     }
 
-    private String act(String[] words, TargetInstance instance) throws Exception {
+    private String act(String[] words, TargetInstance instance) throws Throwable {
         switch (words[0]) {
             case "hang":
                 Gate.pass(words[1]);
@@ -60,6 +61,12 @@ public final class Told implements Callbacks {
                 return Used.greet();
             case "ask":
                 return Class.forName(words[1], true, instance.loader()).getName();
+            case "make":
+                Class<?> type = Class.forName(words[1], false, instance.loader());
+                return instance.lookup(type)
+                        .findConstructor(type, MethodType.methodType(void.class))
+                        .invokeWithArguments()
+                        .toString();
             case "take":
                 return Locked.take(words[1]);
             case "run":

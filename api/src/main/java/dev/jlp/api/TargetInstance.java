@@ -2,11 +2,13 @@ package dev.jlp.api;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** One target in one loader, as a callback sees it while it runs. Made by the agent for each call. */
 public final class TargetInstance {
@@ -27,12 +29,14 @@ public final class TargetInstance {
     private final WeakReference<@Nullable ClassLoader> loader;
     private final List<String> classes;
     private final @Nullable Map<String, Integer> previous;
+    private final Function<Class<?>, MethodHandles.Lookup> rights;
     private volatile boolean over;
 
     /**
      * As the agent sees it.
      *
      * @param previous versions by id of state; null if no transition runs
+     * @param rights all that a class has
      */
     public TargetInstance(
             String patch,
@@ -40,13 +44,15 @@ public final class TargetInstance {
             State state,
             @Nullable ClassLoader loader,
             List<String> classes,
-            @Nullable Map<String, Integer> previous) {
+            @Nullable Map<String, Integer> previous,
+            Function<Class<?>, MethodHandles.Lookup> rights) {
         this.patch = patch;
         this.target = target;
         this.state = state;
         this.loader = new WeakReference<>(loader);
         this.classes = classes;
         this.previous = previous;
+        this.rights = rights;
     }
 
     /** The patch's name. */
@@ -86,16 +92,42 @@ public final class TargetInstance {
      */
     public OptionalInt previousState(String id) {
         Objects.requireNonNull(id, "id");
-        if (over) {
-            throw new IllegalStateException(
-                    "the callback of patch '" + patch + "' that was given this is over");
-        }
+        requireRunning();
         if (previous == null) {
             throw new IllegalStateException(
                     "no transition runs, so no patch comes before or after another");
         }
         Integer version = previous.get(id);
         return version == null ? OptionalInt.empty() : OptionalInt.of(version);
+    }
+
+    /**
+     * All rights of a class of the target: its private fields, methods and constructors can be found by it,
+     * whatever its module opens. A lookup keeps its class, and what is found by it the same.
+     *
+     * @param type as {@code Class.forName(name, false, instance.loader())} finds it
+     * @throws IllegalArgumentException if another loader has defined it
+     * @throws IllegalStateException if the target has no classes that may be used, being {@code COMING} or
+     *     {@code GOING}, or if the callback that was given this is over or was abandoned
+     */
+    public MethodHandles.Lookup lookup(Class<?> type) {
+        requireRunning();
+        if (state != State.LIVE) {
+            throw new IllegalStateException(
+                    "target '" + target + "' is " + state + ": none of its classes may be used");
+        }
+        if (type.getClassLoader() != loader()) {
+            throw new IllegalArgumentException(
+                    type + " is not of the loader of target '" + target + "'");
+        }
+        return rights.apply(type);
+    }
+
+    private void requireRunning() {
+        if (over) {
+            throw new IllegalStateException(
+                    "the callback of patch '" + patch + "' that was given this is over");
+        }
     }
 
     /** The call has ended, or was abandoned. Called by the agent. */

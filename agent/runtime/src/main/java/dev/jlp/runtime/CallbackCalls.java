@@ -51,7 +51,8 @@ final class CallbackCalls {
                 state,
                 called.where().loader().get(),
                 called.classes(),
-                previous);
+                previous,
+                Rights::of);
         String what = called.entry(entry) + "." + which.word();
         called.loader().setComing(state == TargetInstance.State.COMING);
         try {
