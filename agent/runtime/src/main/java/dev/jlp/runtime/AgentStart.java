@@ -9,7 +9,7 @@ import java.util.Set;
 /** The runtime's entry, called by the launcher by name: opens the JDK to this loader, and goes. */
 public final class AgentStart {
 
-    /** For the bridge, for outlined bodies, and for the list of virtual threads. */
+    /** For the bridge, for outlined bodies and callbacks' rights, and for the list of virtual threads. */
     private static final List<String> OPENED =
             List.of("java.lang", "java.lang.invoke", "jdk.internal.vm");
 
