@@ -7,6 +7,7 @@ import dev.jlp.builder.Change.Verdict;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.Patch;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
@@ -14,7 +15,8 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,23 @@ import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Releases that Kotlin's compiler made of the sources beside the jars: Kotlin 2.1.0, {@code -no-reflect}. */
+/** Releases that Kotlin's compiler makes of the sources in the folder {@code kotlin}. */
 class KotlinTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
+    static Path releases;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        for (String name : List.of("original", "fixed", "constant")) {
+            Kotlin.jar(jar(name), source(name));
+        }
+    }
 
     /** Behind the added lambda, the two others have other numbers: one object must not run the other's code. */
     @Test
@@ -116,8 +129,15 @@ class KotlinTest {
                 .isEqualTo(run(PatchedLoader.plain(fixed)));
     }
 
-    private static Path jar(String name) throws IOException, URISyntaxException {
-        return Path.of(KotlinTest.class.getResource("/kotlin/" + name + ".jar").toURI());
+    private static Path jar(String name) {
+        return releases.resolve(name + ".jar");
+    }
+
+    private static String source(String name) throws IOException {
+        String path = "/kotlin/" + name + ".kt";
+        try (InputStream file = KotlinTest.class.getResourceAsStream(path)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static BuildResult build(Path original, Path fixed) throws BuildProblem {
