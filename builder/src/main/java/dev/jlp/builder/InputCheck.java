@@ -40,7 +40,7 @@ final class InputCheck {
     static List<String> check(Release original, Release fixed) throws BuildProblem {
         checkNames(original);
         checkNames(fixed);
-        checkRelated(original, fixed);
+        CommonNames.checkClasses(original, fixed);
         for (String name : original.classes().keySet()) {
             byte[] before = original.bytes(name);
             byte[] after = fixed.classes().getOrDefault(name, before);
@@ -54,6 +54,7 @@ final class InputCheck {
                 checkReadable(fixed, name, fixed.bytes(name));
             }
         }
+        CommonNames.checkMembers(original, fixed);
         List<String> notes = new ArrayList<>();
         noteDowngrade(original, fixed, notes);
         noteSignature(original, notes);
@@ -135,23 +136,6 @@ final class InputCheck {
                     "the class '" + dotted(name) + "' of '" + jar.label() + "' can't be read: "
                             + unreadable.getMessage(),
                     unreadable);
-        }
-    }
-
-    private static void checkRelated(Release original, Release fixed) throws BuildProblem {
-        long common = original.classes().keySet().stream()
-                .filter(name -> fixed.classes().containsKey(name))
-                .count();
-        int fewer = Math.min(original.classes().size(), fixed.classes().size());
-        if (common == 0) {
-            throw new BuildProblem("'" + original.label() + "' and '" + fixed.label()
-                    + "' have no class in common: they are not two releases of one artifact");
-        }
-        if (common * 2 < fewer) {
-            throw new BuildProblem("of " + fewer + " classes of '"
-                    + (fewer == original.classes().size() ? original : fixed).label() + "' only "
-                    + common + " have a counterpart of their name: these are not two releases of"
-                    + " one artifact, or they are obfuscated with other names");
         }
     }
 

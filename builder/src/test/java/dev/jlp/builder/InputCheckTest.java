@@ -60,6 +60,56 @@ class InputCheckTest {
                         + " two releases of one artifact, or they are obfuscated");
     }
 
+    /** As by a tool that keeps the names of classes and what is inherited. */
+    @Test
+    void jars_of_which_one_has_other_names_of_members_are_refused() {
+        Path renamed = jar("a.jar", members("a", "+ 1"));
+        Path plain = jar("b.jar", members("number", "+ 2"));
+        String sentence = ", only 1 of 41 fields and methods have a counterpart of their"
+                + " name: these are not two releases of one artifact, or they are obfuscated with"
+                + " other names: let one mapping make both";
+        assertProblem(
+                renamed,
+                plain,
+                "in the classes that differ between 'a.jar' and 'b.jar'" + sentence);
+        assertProblem(
+                plain,
+                renamed,
+                "in the classes that differ between 'b.jar' and 'a.jar'" + sentence);
+    }
+
+    @Test
+    void jars_made_with_one_mapping_are_compared() throws Exception {
+        BuildResult result = PatchBuilder.build(
+                List.of(pair(jar("a.jar", members("a", "+ 1")), jar("b.jar", members("a", "+ 2")))),
+                ALL);
+        assertThat(result.patch()).isPresent();
+        assertThat(result.changes()).hasSize(20);
+    }
+
+    /** A rewritten class is a change, however much of it has other names. */
+    @Test
+    void a_rewritten_class_among_others_is_compared() throws Exception {
+        String others = " class B { int f() { return 1; } } class C { int f() { return 2; } }";
+        BuildResult result = PatchBuilder.build(
+                List.of(pair(
+                        jar("a.jar", members("old", "+ 1") + others),
+                        jar("b.jar", members("other", "+ 2") + others))),
+                ALL);
+        assertThat(result.refusals()).isEmpty();
+    }
+
+    private static String members(String prefix, String term) {
+        StringBuilder text =
+                new StringBuilder("class A { public String toString() { return \"\"; } ");
+        for (int i = 0; i < 20; i++) {
+            String name = prefix + i;
+            text.append("int ").append(name).append("; int ").append(name).append("() { return ");
+            text.append(name).append(term).append("; } ");
+        }
+        return text.append("}").toString();
+    }
+
     @Test
     void classes_newer_than_the_reader_are_refused() throws Exception {
         byte[] future = type(jar("f.jar", "class A { int f() { return 1; } }"), "p/A.class");
