@@ -115,4 +115,18 @@ final class Jars {
             throw new UncheckedIOException(failed);
         }
     }
+
+    /** The classes of a jar, by their path there. */
+    static Map<String, byte[]> classes(Path jar) {
+        Map<String, byte[]> classes = new TreeMap<>();
+        try (var file = new java.util.jar.JarFile(jar.toFile())) {
+            file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+                    .forEach(name -> classes.put(name, read(jar, name)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return classes;
+    }
 }
