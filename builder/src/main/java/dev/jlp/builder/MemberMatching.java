@@ -95,22 +95,22 @@ final class MemberMatching {
             List<MethodNode> counterparts = were.getOrDefault(place, List.of());
             if (counterparts.size() == are.size()) {
                 for (int i = 0; i < are.size(); i++) {
-                    match(counterparts.get(i), are.get(i));
+                    if (sameSignature(counterparts.get(i), are.get(i))) {
+                        match(counterparts.get(i), are.get(i));
+                    }
                 }
             }
         });
     }
 
-    /** The lambdas of each method that could be one another's. */
+    /** The lambdas of each method, in its order. */
     private static Map<String, List<MethodNode>> byPlace(
             List<MethodNode> open, Map<MethodNode, String> places) {
         Map<String, List<MethodNode>> found = new LinkedHashMap<>();
         for (MethodNode method : open) {
             String place = places.get(method);
             if (place != null) {
-                String kind = (method.access & Opcodes.ACC_STATIC) + method.desc;
-                found.computeIfAbsent(place + " " + kind, none -> new ArrayList<>())
-                        .add(method);
+                found.computeIfAbsent(place, none -> new ArrayList<>()).add(method);
             }
         }
         return found;

@@ -229,12 +229,7 @@ final class MethodDiff {
             return;
         }
         switch (inherited.kind()) {
-            case NOTHING ->
-                diff.add(
-                        Kind.REMOVED_METHOD,
-                        id(b),
-                        Verdict.DONE,
-                        "the method is removed; it stays, unused");
+            case NOTHING -> removedForGood(b);
             case UNKNOWN ->
                 diff.add(
                         Kind.REMOVED_OVERRIDE,
@@ -256,6 +251,17 @@ final class MethodDiff {
                         Verdict.DONE,
                         "the override is removed; the new body calls the inherited one");
         }
+    }
+
+    private void removedForGood(MethodNode b) {
+        boolean lambda = NumberedNames.isLambda(b);
+        diff.add(
+                Kind.REMOVED_METHOD,
+                id(b),
+                lambda ? Verdict.DONE_WITH_CARE : Verdict.DONE,
+                lambda
+                        ? "the lambda has no counterpart; objects that it made before keep its code"
+                        : "the method is removed; it stays, unused");
     }
 
     /** A class below that inherits a default method in the fixed release, and this one in the JVM; or empty. */
