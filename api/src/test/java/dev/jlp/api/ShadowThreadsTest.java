@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Shadow variables under many threads. Each test has an id of its own. */
 @Timeout(60)
@@ -229,9 +230,11 @@ final class ShadowThreadsTest {
     /** Wherever the stack ends, in the middle of a change too, others get their variables. */
     @Test
     void a_stack_that_is_too_short_leaves_no_lock_held() throws Exception {
+        Function<Object, Object> linked = any -> "deep"; // at the end of a stack it can't be
         for (int round = 0; round < 300; round++) {
             int padding = round;
-            Thread deep = new Thread(null, () -> descend(1_000_000, padding), "deep", 256 << 10);
+            Thread deep =
+                    new Thread(null, () -> descend(1_000_000, padding, linked), "deep", 256 << 10);
             deep.start();
             deep.join();
             Object next = new Object();
@@ -240,14 +243,14 @@ final class ShadowThreadsTest {
         }
     }
 
-    private void descend(int deeper, long padding) {
+    private void descend(int deeper, long padding, Function<Object, Object> value) {
         try {
             if (deeper > 0) {
-                descend(deeper - 1, padding + deeper);
+                descend(deeper - 1, padding + deeper, value);
             }
         } catch (StackOverflowError end) {
             shadow.free(this);
-            shadow.getOrAlloc(new Object(), any -> "deep");
+            shadow.getOrAlloc(new Object(), value);
         }
     }
 }
