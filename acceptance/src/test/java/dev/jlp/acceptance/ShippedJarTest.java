@@ -48,7 +48,7 @@ final class ShippedJarTest {
     void the_agent_links_no_call_sites() throws IOException {
         try (JarFile jar = new JarFile(Shipped.agent().toFile())) {
             List<JarEntry> ours = jar.stream()
-                    .filter(entry -> entry.getName().startsWith("META-INF/jlp/runtime/dev/jlp/"))
+                    .filter(entry -> entry.getName().startsWith("META-INF/jlp/runtime/"))
                     .filter(entry -> entry.getName().endsWith(".class"))
                     .toList();
 

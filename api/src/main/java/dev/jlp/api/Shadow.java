@@ -136,7 +136,9 @@ public final class Shadow<T> {
     /** How many objects have a variable, by id. Those of objects that were collected may still count. */
     public static Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
-        SHADOWS.forEach((id, shadow) -> counts.put(id, shadow.table.live()));
+        for (Map.Entry<String, Shadow<?>> each : SHADOWS.entrySet()) {
+            counts.put(each.getKey(), each.getValue().table.live());
+        }
         return counts;
     }
 
