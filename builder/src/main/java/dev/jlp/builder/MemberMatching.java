@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /**
- * Finds for each method that a compiler made and numbered its counterpart in the original class: first by content,
- * then, for lambda bodies, by the method around them and their order in it. Where that method makes more or fewer
+ * Finds for each method that a compiler made and numbered its counterpart in the original class: by content; for lambda
+ * bodies, by content and order in the method around them first. Where that method makes more or fewer
  * of them than it did, the order tells nothing: an object of the one must never run the code of another, so those are
  * new, and objects made before keep what they have.
  */
@@ -54,10 +55,10 @@ final class MemberMatching {
     }
 
     private void match(Renames renames) {
-        pair((b, a) -> b.name.equals(a.name) && sameBody(b, a));
+        pair((b, a) -> b.name.equals(a.name) && samePlace(b, a) && sameBody(b, a));
         pair((b, a) -> samePlace(b, a) && sameBody(b, a));
-        pair(this::sameBody);
         pairByOrder();
+        pair(this::sameBody); // last: another method may make what one has made no more
         matches.forEach((a, b) -> rename(renames, a, b.name));
         for (MethodNode added : openAfter) {
             if (ClassFiles.method(before, added.name, added.desc) != null) {
@@ -120,9 +121,9 @@ final class MemberMatching {
         return b.desc.equals(a.desc) && ((b.access ^ a.access) & Opcodes.ACC_STATIC) == 0;
     }
 
+    /** Accessors have none. */
     private boolean samePlace(MethodNode b, MethodNode a) {
-        String place = placesBefore.get(b);
-        return place != null && place.equals(placesAfter.get(a));
+        return Objects.equals(placesBefore.get(b), placesAfter.get(a));
     }
 
     private boolean sameBody(MethodNode b, MethodNode a) {

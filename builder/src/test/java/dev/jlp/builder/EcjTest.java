@@ -140,6 +140,24 @@ class EcjTest {
         }
     }
 
+    /** What one method makes no more, an added one makes now: the objects of the first have to get its fix. */
+    @Test
+    void a_lambda_stays_that_of_its_method_though_another_one_makes_the_same() throws Exception {
+        String before = "package p; class A { Object f() {"
+                + " return (java.util.function.Function<String, Boolean>) x -> true; } }";
+        String after = "package p; class A { Object any() {"
+                + " return (java.util.function.Function<String, Boolean>) x -> true; } Object f() {"
+                + " return (java.util.function.Function<String, Boolean>) x -> x.isEmpty(); } }";
+
+        for (boolean javac : new boolean[] {true, false}) {
+            BuildResult result = build(jar(javac, "o", before), jar(javac, "f", after));
+
+            assertThat(bodies(result))
+                    .anyMatch(body -> body.matches("p\\.A\\.lambda\\$(f\\$)?0\\(.*"));
+            assertThat(result.changes()).allMatch(change -> change.verdict() == Verdict.DONE);
+        }
+    }
+
     private static String source() throws IOException {
         try (var in = EcjTest.class.getResourceAsStream("/compilers/Main.java")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
