@@ -27,6 +27,7 @@ public final class TargetInstance {
     private final String target;
     private final State state;
     private final WeakReference<@Nullable ClassLoader> loader;
+    private final boolean ofBootLoader;
     private final List<String> classes;
     private final @Nullable Map<String, Integer> previous;
     private final Function<Class<?>, MethodHandles.Lookup> rights;
@@ -50,6 +51,7 @@ public final class TargetInstance {
         this.target = target;
         this.state = state;
         this.loader = new WeakReference<>(loader);
+        this.ofBootLoader = loader == null && state != State.GOING;
         this.classes = classes;
         this.previous = previous;
         this.rights = rights;
@@ -116,7 +118,8 @@ public final class TargetInstance {
             throw new IllegalStateException(
                     "target '" + target + "' is " + state + ": none of its classes may be used");
         }
-        if (type.getClassLoader() != loader()) {
+        ClassLoader defining = type.getClassLoader();
+        if (defining == null ? !ofBootLoader : defining != loader()) {
             throw new IllegalArgumentException(
                     type + " is not of the loader of target '" + target + "'");
         }
