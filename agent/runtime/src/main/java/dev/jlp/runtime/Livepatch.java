@@ -106,9 +106,15 @@ final class Livepatch {
         return world.examine(patch);
     }
 
-    /** One sentence for each copy of a target that the patch does not reach. */
+    /** One sentence for each copy of a target that the patch does not reach; it never refuses a load. */
     List<String> unpatchedCopies(LoadedPatch patch) {
-        return world.copies(patch).stream().map(ShadedCopies.Copy::toString).toList();
+        try {
+            return world.copies(patch).stream().map(ShadedCopies.Copy::toString).toList();
+        } catch (RuntimeException | Error broken) {
+            Contained.report("copies of targets under other names were not looked for", broken);
+            return List.of(
+                    "copies of its targets under other names could not be looked for: " + broken);
+        }
     }
 
     private void judge(
@@ -153,7 +159,7 @@ final class Livepatch {
             List<Reverts.Dropped> dropped,
             LoadRequest request)
             throws ControlProblem {
-        ownClasses.load();
+        ownClasses.prepare();
         List<PatchEntry> before = list().active();
         List<PatchEntry> after = list().inForceAfterLoad(entry);
         events.log(

@@ -26,11 +26,9 @@ import java.util.Set;
 final class ShadedCopies {
 
     private final ClassBytes classBytes;
-    private final Instances instances;
 
-    ShadedCopies(ClassBytes classBytes, Instances instances) {
+    ShadedCopies(ClassBytes classBytes) {
         this.classBytes = classBytes;
-        this.instances = instances;
     }
 
     /**
@@ -53,36 +51,39 @@ final class ShadedCopies {
 
     /** Those whose classes are loaded now; changes nothing. */
     List<Copy> of(LoadedPatch patch, Class<?>[] loaded) {
-        Map<Class<?>, Likely> likely = likely(patch, loaded);
+        Map<Class<?>, List<Likely>> likely = likely(patch, loaded);
         if (likely.isEmpty()) {
             return List.of();
         }
         Map<Class<?>, byte[]> held = classBytes.capture(List.copyOf(likely.keySet()));
         Set<Copy> copies = new LinkedHashSet<>();
-        likely.forEach((type, one) -> {
+        likely.forEach((type, ones) -> {
             byte[] bytes = held.get(type);
-            if (bytes != null && one.isOriginal(bytes)) {
-                copies.add(one.copy(type));
+            if (bytes != null) {
+                ones.stream()
+                        .filter(one -> one.isOriginal(bytes))
+                        .forEach(one -> copies.add(one.copy(type)));
             }
         });
         return List.copyOf(copies);
     }
 
     /** Classes that may be copies, by their names alone. */
-    private Map<Class<?>, Likely> likely(LoadedPatch patch, Class<?>[] loaded) {
+    private static Map<Class<?>, List<Likely>> likely(LoadedPatch patch, Class<?>[] loaded) {
         Map<String, List<ClassPatch>> bySimpleName = new HashMap<>();
         patch.classes()
                 .values()
                 .forEach(change -> bySimpleName
                         .computeIfAbsent(simple(change.name(), '/'), none -> new ArrayList<>())
                         .add(change));
-        Map<Class<?>, Likely> likely = new LinkedHashMap<>();
+        Map<Class<?>, List<Likely>> likely = new LinkedHashMap<>();
         for (Class<?> type : loaded) {
             for (ClassPatch change :
                     bySimpleName.getOrDefault(simple(type.getName(), '.'), List.of())) {
                 Renamed renamed = Renamed.between(change.name().replace('/', '.'), type.getName());
-                if (renamed != null && !isTaken(patch, type)) {
-                    likely.put(type, new Likely(patch.target(change.name()), change, renamed));
+                if (renamed != null && !isReached(patch, type)) {
+                    likely.computeIfAbsent(type, none -> new ArrayList<>())
+                            .add(new Likely(patch.target(change.name()), change, renamed));
                 }
             }
         }
@@ -93,12 +94,11 @@ final class ShadedCopies {
         return name.substring(name.lastIndexOf(separator) + 1);
     }
 
-    /** Of this patch, or of another one that was made for the copy. */
-    private boolean isTaken(LoadedPatch patch, Class<?> type) {
-        PatchedClass known = instances.known(type);
+    /** A class of the patch itself, or one that nobody patches: of this agent, or without a file. */
+    private static boolean isReached(LoadedPatch patch, Class<?> type) {
         return type.isHidden()
-                || patch.classes().containsKey(type.getName().replace('.', '/'))
-                || (known != null && !known.verdicts().isEmpty());
+                || type.getClassLoader() == ShadedCopies.class.getClassLoader()
+                || patch.classes().containsKey(type.getName().replace('.', '/'));
     }
 
     /**
@@ -147,7 +147,8 @@ final class ShadedCopies {
                     .toList();
             List<String> common = Arrays.asList(names.get(0).split("\\.", -1));
             for (String name : names) {
-                while (!(name + ".").startsWith(String.join(".", common) + ".")) {
+                while (!common.isEmpty()
+                        && !(name + ".").startsWith(String.join(".", common) + ".")) {
                     common = common.subList(0, common.size() - 1);
                 }
             }

@@ -82,8 +82,7 @@ final class World {
 
     /** Copies of its targets that the patch does not reach; changes nothing. */
     List<ShadedCopies.Copy> copies(LoadedPatch patch) {
-        return new ShadedCopies(classBytes, instances)
-                .of(patch, instrumentation.getAllLoadedClasses());
+        return new ShadedCopies(classBytes).of(patch, instrumentation.getAllLoadedClasses());
     }
 
     /** Who came and who went since. */
