@@ -6,7 +6,10 @@ import com.grack.nanojson.JsonWriter;
 
 import org.junit.jupiter.api.Test;
 
-/** Classes whose static initialiser failed: the JVM redefines such a class no more. */
+import java.nio.file.Path;
+import java.util.List;
+
+/** Classes that the JVM does not redefine: their static initialiser failed, or they can't be linked. */
 @OnEveryJdk
 final class FailedInitialisationTest {
 
@@ -74,6 +77,59 @@ final class FailedInitialisationTest {
             assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
             assertThat(JsonWriter.string(control.status()))
                     .contains("lib.Broken", "its static initialiser failed");
+        }
+    }
+
+    /** Its verification asks for a class that is not there. */
+    @Test
+    void a_class_that_can_not_be_linked_is_named_and_nothing_is_changed() {
+        Sources absent = Sources.of("absent/Absent.java", """
+                package absent;
+
+                public class Absent implements Runnable {
+                    public void run() {}
+                }
+                """);
+        Sources lacking = LIBRARY.and("lib/Lacking.java", """
+                package lib;
+
+                public final class Lacking {
+                    static Thread thread() {
+                        return new Thread(new absent.Absent());
+                    }
+
+                    static Exception refused() {
+                        return new absent.Refused();
+                    }
+
+                    public static String name() {
+                        return "VERSION";
+                    }
+                }
+                """);
+        Path missing = absent.and(
+                        "absent/Refused.java",
+                        "package absent; public class Refused extends Exception {}")
+                .compile(jdk, Workplace.fresh().resolve("absent.jar"), List.of(), List.of());
+        Change change = new Change(
+                lacking.compile(
+                        jdk, Workplace.fresh().resolve("library.jar"), List.of(missing), List.of()),
+                lacking.replace("VERSION", "FIXED")
+                        .compile(
+                                jdk,
+                                Workplace.fresh().resolve("fixed.jar"),
+                                List.of(missing),
+                                List.of()));
+        Path patch = change.patch("fix", "--classpath", missing.toString());
+        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
+            jvm.ask("plug-in lib " + change.before());
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+            assertThat(jvm.fails("call lib:lib.Lacking name")).contains("absent");
+
+            Harmless.refuses(jvm, 4, "load", jvm.pid(), patch.toString())
+                    .contains("lib.Lacking", "can't be linked");
+
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
         }
     }
 }

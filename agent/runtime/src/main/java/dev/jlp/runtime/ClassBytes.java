@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads and writes classes through {@code Instrumentation}: what the JVM holds, what other agents would
@@ -38,39 +40,48 @@ final class ClassBytes implements ClassFileTransformer {
     }
 
     /**
-     * What the JVM holds, as a retransformation would start from, after the agents before us; without the
-     * classes whose initialiser failed. Changes nothing.
+     * What the JVM holds, as a retransformation would start from, after the agents before us; without what it
+     * will not give: classes whose initialiser failed, and those that can't be linked. Changes nothing.
      */
     Map<Class<?>, byte[]> capture(List<Class<?>> classes) {
         try {
             return captureAll(classes);
-        } catch (InternalError refused) {
-            rethrowUnlessFailed(refused);
-            Map<Class<?>, byte[]> sound = new HashMap<>();
+        } catch (InternalError ofSome) {
+            Map<Class<?>, byte[]> given = new HashMap<>();
             for (Class<?> type : classes) {
-                if (!hasFailed(type)) {
-                    sound.putAll(captureAll(List.of(type)));
+                if (refusal(type).isEmpty()) {
+                    given.putAll(captureAll(List.of(type)));
                 }
             }
-            return sound;
+            return given;
         }
     }
 
-    /** Whether the static initialiser of a class has failed: the JVM never redefines it any more. */
+    /**
+     * Whether the static initialiser of a class has failed: the JVM never redefines it any more. One that
+     * can't be linked is no such class: what it lacks may come.
+     */
     boolean hasFailed(Class<?> type) {
+        return refusal(type).filter(why -> why.endsWith("invalid class")).isPresent()
+                && isLinked(type);
+    }
+
+    private Optional<String> refusal(Class<?> type) {
         try {
             captureAll(List.of(type));
-            return false;
+            return Optional.empty();
         } catch (InternalError refused) {
-            rethrowUnlessFailed(refused);
-            return true;
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 
-    /** Other errors inside the JVM may be over at the next try; this one says so of a class for ever. */
-    private static void rethrowUnlessFailed(InternalError refused) {
-        if (!String.valueOf(refused.getMessage()).endsWith("invalid class")) {
-            throw refused;
+    /** The JVM links a class before it shows its methods. */
+    private static boolean isLinked(Class<?> type) {
+        try {
+            Objects.requireNonNull(type.getDeclaredMethods());
+            return true;
+        } catch (LinkageError lacking) {
+            return false;
         }
     }
 

@@ -167,8 +167,9 @@ record Examination(Map<PatchedClass, Verdict.OfClass> verdicts, List<Problem> pr
                 PatchedClass found = known.apply(type);
                 if (found == null) {
                     if (held == null) {
-                        throw new WeavingProblem("the JVM does not let it be redefined;"
-                                + " so it is when its static initialiser failed");
+                        throw new WeavingProblem(
+                                "the JVM does not let it be redefined;"
+                                        + " so it is when its static initialiser failed or it can't be linked");
                     }
                     found = examiner.untouched(type, held, change);
                 }
