@@ -22,12 +22,12 @@ final class Contained {
 
     private Contained() {}
 
-    /** Where there is no memory even to say so, that is all: whoever reports a fault goes on. */
+    /** Where that fails too, for want of memory or by the text of the cause, whoever reports a fault goes on. */
     static void report(String what, Throwable cause) {
         try {
             say(what + ": " + cause);
-        } catch (OutOfMemoryError none) {
-            // Nor to say this.
+        } catch (Throwable again) {
+            // There is nobody else to tell.
         }
     }
 

@@ -107,6 +107,14 @@ final class Examiner {
         return candidates;
     }
 
+    /**
+     * Lets the JDK set up how its own class files are read, which takes a while. Where it finds no memory for
+     * that, it fails for good, and no class that names one of the JDK can be examined any more.
+     */
+    static void setUpReading() {
+        onDisk(ClassLoader.getSystemClassLoader(), "java/lang/Object");
+    }
+
     /** What the loader would read today; never trusted, only tried. */
     static byte @Nullable [] onDisk(@Nullable ClassLoader loader, String name) {
         String path = name + ".class";

@@ -54,6 +54,7 @@ final class Worker {
     void start(Livepatch livepatch, EventLog events, List<Chore> unasked, Runnable publish) {
         chores = unasked;
         published = publish;
+        tasks.add(new FutureTask<>(Examiner::setUpReading, null)); // now, while there is memory
         Thread started = new Thread(null, () -> run(livepatch, events), "jlp-worker");
         started.setDaemon(true);
         thread = started;
