@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Releases that Kotlin's compiler makes of the sources in the folder {@code kotlin}. */
+/** Releases that Kotlin's compiler makes of one source and of edits of it. */
 class KotlinTest {
 
     @TempDir
@@ -38,9 +38,26 @@ class KotlinTest {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String name : List.of("original", "fixed", "constant")) {
-            Kotlin.jar(jar(name), source(name));
-        }
+        String source = source();
+        Kotlin.jar(jar("original"), source);
+        Kotlin.jar(
+                jar("fixed"),
+                edited(
+                        source,
+                        "discount: Int = 10",
+                        "discount: Int = 11",
+                        "base * quantity",
+                        "base * maxOf(quantity, 0)",
+                        "listOf({ it + calls }",
+                        "listOf({ it * 100 }, { it + calls }"));
+        Kotlin.jar(
+                jar("constant"),
+                edited(
+                        source,
+                        "LOW, HIGH }",
+                        "LOW, HIGH, TOP }",
+                        "Level.HIGH -> 2",
+                        "Level.HIGH -> 2\n        Level.TOP -> 3"));
     }
 
     /** Behind the added lambda, the two others have other numbers: one object must not run the other's code. */
@@ -133,11 +150,20 @@ class KotlinTest {
         return releases.resolve(name + ".jar");
     }
 
-    private static String source(String name) throws IOException {
-        String path = "/kotlin/" + name + ".kt";
-        try (InputStream file = KotlinTest.class.getResourceAsStream(path)) {
+    private static String source() throws IOException {
+        try (InputStream file = KotlinTest.class.getResourceAsStream("/compilers/Prices.kt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** With other texts in place of those that come before them, each of which must be there. */
+    private static String edited(String source, String... texts) {
+        String edited = source;
+        for (int i = 0; i < texts.length; i += 2) {
+            assertThat(edited).contains(texts[i]);
+            edited = edited.replace(texts[i], texts[i + 1]);
+        }
+        return edited;
     }
 
     private static BuildResult build(Path original, Path fixed) throws BuildProblem {
