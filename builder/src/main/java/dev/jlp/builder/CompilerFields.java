@@ -4,9 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +27,7 @@ import java.util.function.Predicate;
  */
 final class CompilerFields {
 
+    private static final String MOMENT = "__timeStamp";
     private static final String STAMP = "__timeStamp__239_neverHappen";
     private static final List<String> WORDS = List.of(STAMP, "$VALUES");
 
@@ -37,10 +41,12 @@ final class CompilerFields {
             if (before != null
                     && !Arrays.equals(before, type.getValue())
                     && WORDS.stream().anyMatch(word -> contains(type.getValue(), word))) {
+                ClassNode was = original.parse(type.getKey());
                 ClassNode after = fixed.parse(type.getKey());
-                Map<String, String> names = names(original.parse(type.getKey()), after);
-                if (!names.isEmpty()) {
-                    classes.put(type.getKey(), ClassFiles.write(with(after, names)));
+                Map<String, String> names = names(was, after);
+                ClassNode named = with(after, names);
+                if (stamped(was, named) || !names.isEmpty()) {
+                    classes.put(type.getKey(), ClassFiles.write(named));
                 }
             }
         }
@@ -89,15 +95,43 @@ final class CompilerFields {
                 return owner.equals(type.name) ? names.getOrDefault(name, name) : name;
             }
         }));
-        names.forEach((is, was) -> {
-            if (is.startsWith(STAMP)) {
-                replace(
-                        named,
-                        Long.valueOf(is.substring(STAMP.length())),
-                        Long.valueOf(was.substring(STAMP.length())));
-            }
-        });
         return named;
+    }
+
+    /**
+     * Puts the original's moment in the place of the fixed release's. It is read where it is written, not from the
+     * other field's name: Groovy asks the clock once for each, so that the two may differ. Says whether it had to.
+     */
+    private static boolean stamped(ClassNode before, ClassNode after) {
+        Long is = moment(after);
+        Long was = moment(before);
+        if (is == null || was == null || is.equals(was)) {
+            return false;
+        }
+        replace(after, is, was);
+        return true;
+    }
+
+    /** The constant that the class initialiser writes into the field of the moment. */
+    private static @Nullable Long moment(ClassNode type) {
+        for (MethodNode method : type.methods) {
+            Long last = null;
+            for (AbstractInsnNode node : method.instructions) {
+                if (node instanceof LdcInsnNode load && load.cst instanceof Long constant) {
+                    last = constant;
+                } else if (writesMoment(type, node)) {
+                    return last;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean writesMoment(ClassNode type, AbstractInsnNode node) {
+        return node.getOpcode() == Opcodes.PUTSTATIC
+                && node instanceof FieldInsnNode put
+                && put.owner.equals(type.name)
+                && put.name.equals(MOMENT);
     }
 
     private static void replace(ClassNode type, Long is, Long was) {

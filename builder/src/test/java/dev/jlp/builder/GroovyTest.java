@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,17 @@ class GroovyTest {
         Path fixed = compiler.jar(jar("f"), "\n\n" + SOURCE);
 
         assertThatThrownBy(() -> build(original, fixed)).hasMessageContaining("nothing to patch");
+    }
+
+    /** The compiler asks the clock for the name of one field, and again for the value of another. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1})
+    void a_stamp_whose_two_moments_differ_is_no_change(long milliseconds) throws Exception {
+        Path original = Groovy.STAMPED.jar(jar("o"), SOURCE);
+        Path fixed = Groovy.later(original, jar("f"), milliseconds);
+
+        assertThatThrownBy(() -> build(original, fixed)).hasMessageContaining("nothing to patch");
+        assertThatThrownBy(() -> build(fixed, original)).hasMessageContaining("nothing to patch");
     }
 
     @ParameterizedTest
