@@ -1,9 +1,16 @@
 package dev.jlp.benchmarks;
 
+import dev.jlp.control.ControlProblem;
+
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads, disables and unloads one patch again and again in one JVM, and watches what grows. */
+/**
+ * Loads, disables and unloads one patch again and again in one JVM, and watches what grows; beside it, what grows when
+ * nothing but the JVM's own redefinition is used as often.
+ */
 final class Cycles {
 
     private static final int CYCLES = 1_000;
@@ -23,51 +30,98 @@ final class Cycles {
 
     private Cycles() {}
 
+    /** What is done again and again in a JVM. */
+    private interface Cycle {
+        void run() throws IOException, ControlProblem;
+    }
+
+    /** How a JVM is made ready for that. */
+    private interface Way {
+        Cycle in(Child child) throws IOException;
+    }
+
     public static void main(String[] line) throws Exception {
         Arguments arguments = new Arguments(line, "cycles");
         int cycles = arguments.number("cycles", CYCLES);
         Report report = new Report("cycles", arguments);
-        Subjects subjects = Subjects.make(new Releases(), 10);
+        Releases releases = new Releases();
+        Subjects subjects = Subjects.make(releases, 10);
+        Path plainAgent = releases.agent("plain", "dev.jlp.benchmarks.program.Plain");
         for (Jdk jdk : arguments.jdks()) {
-            report.say(jdk + ":");
-            List<String> columns = new ArrayList<>(MEASURES);
-            columns.add(0, "cycles");
-            Table table = new Table(columns.toArray(String[]::new));
-            List<double[]> samples = run(jdk, subjects, cycles, table);
-            report.add(table);
-            report.say(verdict(samples, cycles / SAMPLES));
+            measure(
+                    report,
+                    jdk + ", JLP: load, disable, unload",
+                    jdk,
+                    Child.withAgent(),
+                    subjects,
+                    cycles,
+                    child -> patching(new Control(child.pid()), subjects));
+            measure(
+                    report,
+                    jdk + ", plain: as many redefinitions by an empty agent",
+                    jdk,
+                    "-javaagent:" + plainAgent,
+                    subjects,
+                    cycles,
+                    child -> () -> redefineTwice(child, subjects));
         }
         report.write();
     }
 
-    private static List<double[]> run(Jdk jdk, Subjects subjects, int cycles, Table table)
+    private static Cycle patching(Control control, Subjects subjects) {
+        return () -> {
+            control.load(subjects.patch());
+            control.await();
+            control.command("disable", "subject");
+            control.await();
+            control.command("unload", "subject");
+        };
+    }
+
+    /** A load arms and finalises, and so does a disable. */
+    private static void redefineTwice(Child child, Subjects subjects) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            child.ask("redefine " + subjects.fixed());
+            child.ask("redefine " + subjects.original());
+        }
+    }
+
+    private static void measure(
+            Report report,
+            String title,
+            Jdk jdk,
+            String agent,
+            Subjects subjects,
+            int cycles,
+            Way way)
             throws Exception {
+        report.say(title + ":");
+        List<String> columns = new ArrayList<>(MEASURES);
+        columns.add(0, "cycles");
+        Table table = new Table(columns.toArray(String[]::new));
         List<double[]> samples = new ArrayList<>();
-        List<String> options = List.of(Child.withAgent(), "-XX:+UseSerialGC", "-Xmx256m");
+        List<String> options = List.of(agent, "-XX:+UseSerialGC", "-Xmx256m");
         try (Child child = new Child(jdk, options, subjects.original())) {
             child.ask("classes subject.S 10");
             child.ask("threads busy 2");
-            Control control = new Control(child.pid());
+            Cycle cycle = way.in(child);
             for (int i = 1; i <= cycles; i++) {
-                control.load(subjects.patch());
-                control.await();
-                control.command("disable", "subject");
-                control.await();
-                control.command("unload", "subject");
+                cycle.run();
                 if (i % (cycles / SAMPLES) == 0) {
-                    String[] cells = child.ask("memory").split(" ", -1);
-                    List<Object> row = new ArrayList<>(List.of((Object[]) cells));
-                    row.add(0, i);
-                    table.add(row.toArray());
-                    double[] sample = new double[cells.length];
-                    for (int j = 0; j < cells.length; j++) {
-                        sample[j] = Double.parseDouble(cells[j]);
-                    }
-                    samples.add(sample);
+                    samples.add(sample(child, table, i));
                 }
             }
         }
-        return samples;
+        report.add(table);
+        report.say(verdict(samples, cycles / SAMPLES));
+    }
+
+    private static double[] sample(Child child, Table table, int cycle) throws IOException {
+        String[] cells = child.ask("memory").split(" ", -1);
+        List<Object> row = new ArrayList<>(List.of((Object[]) cells));
+        row.add(0, cycle);
+        table.add(row.toArray());
+        return List.of(cells).stream().mapToDouble(Double::parseDouble).toArray();
     }
 
     private static String verdict(List<double[]> samples, int cyclesPerSample) {
