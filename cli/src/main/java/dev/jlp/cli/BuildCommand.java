@@ -100,6 +100,12 @@ final class BuildCommand implements Callable<Integer> {
     private int minimizeRuns = 100;
 
     @Option(
+            names = "--minimize-seconds",
+            paramLabel = "N",
+            description = "How long CMD may take each time; then it is ended. Default: 300.")
+    private int minimizeSeconds = 300;
+
+    @Option(
             names = "--cumulative",
             paramLabel = "OLD",
             description = "The new patch replaces this one and must have all that it has.")
@@ -157,6 +163,9 @@ final class BuildCommand implements Callable<Integer> {
         if (sources == null && originals.size() != fixes.size()) {
             throw wrong("each --original needs its --fixed, or --sources and --diff");
         }
+        if (minimizeRuns < 1 || minimizeSeconds < 1) {
+            throw wrong("--minimize-runs and --minimize-seconds are at least 1");
+        }
     }
 
     private Built build(BuildOptions wanted) throws ControlProblem {
@@ -164,8 +173,9 @@ final class BuildCommand implements Callable<Integer> {
             if (minimize == null) {
                 return new Built(build().with(wanted), null);
             }
-            Minimum minimum =
-                    Minimizer.find(build(), wanted, new Minimizing(minimize), minimizeRuns);
+            Minimizing trial = new Minimizing(
+                    minimize, minimizeSeconds, command().commandLine().getErr());
+            Minimum minimum = Minimizer.find(build(), wanted, trial, minimizeRuns);
             return new Built(minimum.result(), minimum);
         } catch (BuildProblem problem) {
             throw new ControlProblem(ErrorCode.EIO, String.valueOf(problem.getMessage()));

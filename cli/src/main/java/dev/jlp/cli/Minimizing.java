@@ -10,17 +10,22 @@ import dev.jlp.patch.Patch;
 import dev.jlp.patch.PatchFile;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tries a candidate by a command of the shell, which has its path in place of {@code {}} and in the
- * environment; the fix is effective if the command says so with exit 0.
+ * environment; the fix is effective if the command says so with exit 0 in time. One that takes longer is ended, with all
+ * that it started: a candidate may make a program wait for ever, and then it is not what is looked for.
  *
  * @param command for {@code sh -c}
+ * @param seconds that it may take each time
+ * @param complaints where one that takes longer is told
  */
-record Minimizing(String command) implements Minimizer.Trial {
+record Minimizing(String command, int seconds, PrintWriter complaints) implements Minimizer.Trial {
 
     private static final String PATCH = "JLP_PATCH";
 
@@ -30,7 +35,7 @@ record Minimizing(String command) implements Minimizer.Trial {
             Path file = Files.createTempFile("jlp-candidate-", ".jlp");
             try {
                 Files.write(file, PatchFile.write(patch));
-                return run(file) == 0;
+                return run(file);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -42,13 +47,32 @@ record Minimizing(String command) implements Minimizer.Trial {
         }
     }
 
-    private int run(Path file) throws IOException, InterruptedException {
+    private boolean run(Path file) throws IOException, InterruptedException {
         String words = command.replace("{}", "\"$" + PATCH + "\"");
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         shell.environment().put(PATCH, file.toString());
-        return shell.start().waitFor();
+        Process running = shell.start();
+        try {
+            if (running.waitFor(seconds, TimeUnit.SECONDS)) {
+                return running.exitValue() == 0;
+            }
+        } finally {
+            end(running);
+        }
+        complaints.println("'" + command + "' did not end in " + Words.count(seconds, "second")
+                + "; that candidate is taken for not effective ('--minimize-seconds' gives more)");
+        complaints.flush();
+        return false;
+    }
+
+    private static void end(Process running) {
+        if (running.isAlive()) {
+            List<ProcessHandle> started = running.descendants().toList();
+            running.destroyForcibly();
+            started.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** The options that choose the same again, and whether there may be fewer. */

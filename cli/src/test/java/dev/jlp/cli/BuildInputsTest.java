@@ -117,6 +117,31 @@ class BuildInputsTest {
     }
 
     @Test
+    void a_candidate_that_takes_too_long_is_not_effective_and_its_processes_end() throws Exception {
+        Path started = folder.resolve("started");
+        String waits = "sleep 1000 & echo $! > " + started + "; wait";
+
+        assertThat(build(
+                        "--minimize",
+                        "grep -aq after/0/Cart.class {} || exit 1; grep -aq after/0/Till.class {} && exit 0; "
+                                + waits,
+                        "--minimize-seconds",
+                        "1"))
+                .isZero();
+
+        assertThat(err.toString()).contains("did not end in 1 second; that candidate is");
+        assertThat(out.toString()).contains("--include 'Cart.tax' --include 'Till.open'");
+        long pid = Long.parseLong(Files.readString(started).strip());
+        ProcessHandle.of(pid).ifPresent(left -> left.onExit().join());
+    }
+
+    @Test
+    void a_search_without_runs_or_time_is_wrong() {
+        assertThat(build("--minimize", "true", "--minimize-seconds", "0")).isEqualTo(2);
+        assertThat(build("--minimize", "true", "--minimize-runs", "0")).isEqualTo(2);
+    }
+
+    @Test
     void a_cumulative_patch_supersedes_the_old_one_in_its_set() throws Exception {
         String old = old("Cart.price");
 
