@@ -83,13 +83,62 @@ final class FailedInitialisationTest {
     /** Its verification asks for a class that is not there. */
     @Test
     void a_class_that_can_not_be_linked_is_named_and_nothing_is_changed() {
-        Sources absent = Sources.of("absent/Absent.java", """
-                package absent;
+        Path missing = missing();
+        Change change = lacking(missing);
+        Path patch = change.patch("fix", "--classpath", missing.toString());
+        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
+            jvm.ask("plug-in lib " + change.before());
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+            assertThat(jvm.fails("call lib:lib.Lacking name")).contains("absent");
 
-                public class Absent implements Runnable {
-                    public void run() {}
-                }
-                """);
+            Harmless.refuses(jvm, 4, "load", jvm.pid(), patch.toString())
+                    .contains("lib.Lacking", "can't be linked");
+
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+        }
+    }
+
+    /** It may still be linked, and would then run what it was defined with. */
+    @Test
+    void a_patched_class_that_can_not_be_linked_is_named_and_holds_up_a_disable() {
+        Path missing = missing();
+        Change change = lacking(missing);
+        Path late = Workplace.fresh();
+        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
+            ControlClient control = new ControlClient(jvm);
+            control.load(change.patch("fix", "--classpath", missing.toString()));
+            jvm.ask("plug-in lib " + change.before() + " " + late);
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("FIXED");
+            assertThat(jvm.fails("call lib:lib.Lacking name")).contains("absent");
+
+            Harmless.refuses(jvm, 1, "disable", jvm.pid(), "fix")
+                    .contains("class lib.Lacking in loader 'lib'", "what its linking needs")
+                    .doesNotContain("Problem:");
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("FIXED");
+
+            Jars.unpack(missing, late);
+            control.disable("fix");
+            control.awaitState("fix", "disabled");
+            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
+            assertThat(jvm.ask("call lib:lib.Lacking name")).isEqualTo("VERSION");
+        }
+    }
+
+    private Path missing() {
+        return Sources.of("absent/Absent.java", """
+                        package absent;
+
+                        public class Absent implements Runnable {
+                            public void run() {}
+                        }
+                        """)
+                .and(
+                        "absent/Refused.java",
+                        "package absent; public class Refused extends Exception {}")
+                .compile(jdk, Workplace.fresh().resolve("absent.jar"), List.of(), List.of());
+    }
+
+    private Change lacking(Path missing) {
         Sources lacking = LIBRARY.and("lib/Lacking.java", """
                 package lib;
 
@@ -107,11 +156,7 @@ final class FailedInitialisationTest {
                     }
                 }
                 """);
-        Path missing = absent.and(
-                        "absent/Refused.java",
-                        "package absent; public class Refused extends Exception {}")
-                .compile(jdk, Workplace.fresh().resolve("absent.jar"), List.of(), List.of());
-        Change change = new Change(
+        return new Change(
                 lacking.compile(
                         jdk, Workplace.fresh().resolve("library.jar"), List.of(missing), List.of()),
                 lacking.replace("VERSION", "FIXED")
@@ -120,16 +165,5 @@ final class FailedInitialisationTest {
                                 Workplace.fresh().resolve("fixed.jar"),
                                 List.of(missing),
                                 List.of()));
-        Path patch = change.patch("fix", "--classpath", missing.toString());
-        try (TargetJvm jvm = TargetJvm.on(jdk).agent().run()) {
-            jvm.ask("plug-in lib " + change.before());
-            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
-            assertThat(jvm.fails("call lib:lib.Lacking name")).contains("absent");
-
-            Harmless.refuses(jvm, 4, "load", jvm.pid(), patch.toString())
-                    .contains("lib.Lacking", "can't be linked");
-
-            assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("VERSION");
-        }
     }
 }

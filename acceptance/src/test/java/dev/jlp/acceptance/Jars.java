@@ -129,4 +129,17 @@ final class Jars {
         }
         return classes;
     }
+
+    /** Puts the classes of a jar into a folder. */
+    static void unpack(Path jar, Path folder) {
+        classes(jar).forEach((name, bytes) -> {
+            try {
+                Path file = folder.resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.write(file, bytes);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
 }

@@ -51,17 +51,34 @@ final class Bodies {
     /**
      * Redefines those whose bodies are not as they should be; all or none. A class whose initialiser failed
      * while it had bodies of patches keeps them: nobody can make an instance of it or call its static methods.
-     * One that has none yet refuses the rest, as it would at a load.
+     * One that has none yet refuses the rest, as it would at a load. So does one that can't be linked now: what it
+     * lacks may come, and then it would run the wrong bodies.
      */
     void redefine(List<PatchedClass> some) throws ClassBytes.RedefinitionProblem {
         try {
             redefineOnce(some);
         } catch (ClassBytes.RedefinitionProblem refused) {
-            if (!(refused.getCause() instanceof InternalError) || !findStuck(some)) {
+            if (!(refused.getCause() instanceof InternalError)) {
                 throw refused;
             }
-            redefineOnce(some);
+            if (!findStuck(some)) {
+                throw refused.because(refusing(some));
+            }
+            redefine(some); // there may be one of the other kind; each is found stuck but once
         }
+    }
+
+    /** Those that the JVM does not redefine, each alone, as people name them. */
+    private List<String> refusing(List<PatchedClass> some) {
+        List<String> named = new ArrayList<>();
+        for (PatchedClass type : some) {
+            Class<?> defined = type.type().orElse(null);
+            if (defined != null && !type.isStuck() && classBytes.isRefused(defined)) {
+                named.add("class " + type.name().replace('/', '.') + " in loader '"
+                        + type.loaderName() + "'");
+            }
+        }
+        return named;
     }
 
     /** Whether there is a patched one among them of which it was not known. */

@@ -66,6 +66,11 @@ final class ClassBytes implements ClassFileTransformer {
                 && isLinked(type);
     }
 
+    /** Whether the JVM would not redefine it now, be it alone: its initialiser has failed, or it can't be linked. */
+    boolean isRefused(Class<?> type) {
+        return refusal(type).isPresent();
+    }
+
     private Optional<String> refusal(Class<?> type) {
         try {
             captureAll(List.of(type));
@@ -206,7 +211,21 @@ final class ClassBytes implements ClassFileTransformer {
         private static final long serialVersionUID = 1L;
 
         RedefinitionProblem(Throwable cause) {
-            super(cause.toString(), cause);
+            this(cause.toString(), cause);
+        }
+
+        private RedefinitionProblem(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        /** The same, with the classes that the JVM does not redefine, if it is known which. */
+        RedefinitionProblem because(List<String> refusing) {
+            return refusing.isEmpty()
+                    ? this
+                    : new RedefinitionProblem(
+                            "the JVM does not redefine the " + String.join(", ", refusing)
+                                    + "; so it is as long as a class lacks what its linking needs",
+                            this);
         }
     }
 }

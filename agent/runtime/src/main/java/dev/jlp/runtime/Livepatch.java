@@ -185,7 +185,7 @@ final class Livepatch {
             throw new ControlProblem(
                     broken instanceof CallbackVeto ? ErrorCode.ECANCELED : ErrorCode.EIO,
                     "patch '" + patch.name() + "' is not loaded, the JVM is as it was: "
-                            + (broken instanceof CallbackVeto ? broken.getMessage() : broken));
+                            + sentence(broken));
         }
         taints.add(patch, request.user());
         transitions.open();
@@ -254,10 +254,18 @@ final class Livepatch {
             callbacks.complete(patch, Goal.PATCHED);
             throw new ControlProblem(
                     ErrorCode.EIO,
-                    "patch '" + name + "' stays enabled, the JVM is as it was: " + broken);
+                    "patch '" + name + "' stays enabled, the JVM is as it was: "
+                            + sentence(broken));
         }
         transitions.open();
         return patch.version();
+    }
+
+    /** Problems of our own kind say all in words; of others the kind says more than the words. */
+    private static String sentence(Throwable broken) {
+        return broken instanceof RuntimeException || broken instanceof Error
+                ? broken.toString()
+                : String.valueOf(broken.getMessage());
     }
 
     void unload(String name) throws ControlProblem {
