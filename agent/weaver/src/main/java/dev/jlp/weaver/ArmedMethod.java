@@ -13,6 +13,7 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -56,6 +57,7 @@ final class ArmedMethod {
     /** Both bodies here; takes the instructions out of both. */
     void merge(MethodNode oldBody, MethodNode newBody) {
         newBody.tryCatchBlocks.addAll(0, oldBody.tryCatchBlocks);
+        newBody.localVariables = variables(newBody, oldBody);
         newBody.maxLocals = Math.max(oldBody.maxLocals, newBody.maxLocals);
         newBody.maxStack = Math.max(oldBody.maxStack, newBody.maxStack);
         boolean framed = startsWithFrame(oldBody);
@@ -81,6 +83,7 @@ final class ArmedMethod {
     void split(Outlined oldBody, Outlined newBody) {
         fill(Opcodes.IFEQ, call(newBody), false, call(oldBody));
         shell.tryCatchBlocks = new ArrayList<>();
+        shell.localVariables = new ArrayList<>();
     }
 
     private void fill(int jump, InsnList near, boolean framed, InsnList far) {
@@ -97,15 +100,26 @@ final class ArmedMethod {
         both.add(far);
         shell.instructions = both;
         shell.maxStack = Math.max(shell.maxStack, 2);
-        shell.localVariables = null;
         shell.visibleLocalVariableAnnotations = null;
         shell.invisibleLocalVariableAnnotations = null;
     }
 
     private void take(MethodNode body) {
         shell.tryCatchBlocks = body.tryCatchBlocks;
+        shell.localVariables = body.localVariables;
         shell.maxLocals = Math.max(shell.maxLocals, body.maxLocals);
         shell.maxStack = Math.max(shell.maxStack, body.maxStack);
+    }
+
+    /** The names of both bodies' variables: debuggers want them, and what the JVM says of a null. */
+    private static List<LocalVariableNode> variables(MethodNode... bodies) {
+        List<LocalVariableNode> variables = new ArrayList<>();
+        for (MethodNode body : bodies) {
+            if (body.localVariables != null) {
+                variables.addAll(body.localVariables);
+            }
+        }
+        return variables;
     }
 
     /** {@code return (type) JlpOutlined.of(ThisClass.class, key).invokeExact(this, arguments...)}. */

@@ -170,6 +170,7 @@ final class HugeClass {
                     null,
                     null,
                     null,
+                    "-g",
                     "-Xlint:none",
                     "-nowarn",
                     "--release",

@@ -7,6 +7,8 @@ import dev.jlp.patch.MethodId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -18,7 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Constants: the JVM merges those of all versions of a class, and never drops one. */
+/**
+ * What weaving adds and what it keeps. Constants: the JVM merges those of all versions of a class, and
+ * never drops one.
+ */
 final class WeaverTest {
 
     private static final MethodId METHOD = new MethodId("call", "()V");
@@ -40,6 +45,28 @@ final class WeaverTest {
         }
 
         assertThat(pools).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_the_jvm_says_of_a_null_names_the_variables_of_either_body(boolean universe)
+            throws Exception {
+        HugeClass any = HugeClass.of(folder, "17", 100, 100, """
+                public static String call() {
+                    try {
+                        return new Child().big(null);
+                    } catch (NullPointerException said) {
+                        return said.getMessage();
+                    }
+                }
+                public String big(String text) {
+                    String again = text;
+                    return VERSION + again.length();
+                }
+                """);
+
+        assertThat(any.armed(universe).getMethod("call").invoke(null))
+                .isEqualTo("Cannot invoke \"String.length()\" because \"again\" is null");
     }
 
     @Test
