@@ -4,7 +4,7 @@ import jdk.internal.vm.annotation.DontInline;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Arrays;
 
 /**
  * Chooses a method body for the calling thread: the kernel's {@code klp_ftrace_handler}.
@@ -22,8 +22,12 @@ public final class JlpDispatch {
     /** The affected methods of the running transition; written before {@link #stamp}. */
     static volatile @Nullable JlpTransition running;
 
-    /** How transitions ended, a bit each: 1 if in the new universe. Written before {@link #stamp}. */
-    private static volatile AtomicLongArray outcomes = new AtomicLongArray(16);
+    /**
+     * How transitions ended, a bit each: 1 if in the new universe. Written before {@link #stamp}. What is in
+     * the array never changes, so a plain array will do: one of {@code java.util.concurrent} is read through
+     * a VarHandle, which the JVM links by running methods of the JDK that may be armed themselves.
+     */
+    private static volatile long[] outcomes = new long[16];
 
     private JlpDispatch() {}
 
@@ -54,24 +58,18 @@ public final class JlpDispatch {
 
     /** How an ended transition ended. */
     static boolean outcome(int id) {
-        AtomicLongArray known = outcomes;
+        long[] known = outcomes;
         int word = id >>> 6;
-        return word < known.length() && (known.get(word) & (1L << (id & 63))) != 0;
+        return word < known.length && (known[word] & (1L << (id & 63))) != 0;
     }
 
     /** Called by the one coordinator only. */
     static void setOutcome(int id, boolean isNew) {
-        AtomicLongArray known = outcomes;
+        long[] known = outcomes;
         int word = id >>> 6;
-        if (word >= known.length()) {
-            AtomicLongArray grown = new AtomicLongArray(word * 2);
-            for (int i = 0; i < known.length(); i++) {
-                grown.set(i, known.get(i));
-            }
-            known = grown;
-        }
+        long[] next = Arrays.copyOf(known, Math.max(known.length, word + 1));
         long bit = 1L << (id & 63);
-        known.set(word, isNew ? known.get(word) | bit : known.get(word) & ~bit);
-        outcomes = known;
+        next[word] = isNew ? next[word] | bit : next[word] & ~bit;
+        outcomes = next;
     }
 }

@@ -23,8 +23,7 @@ final class EntrySteps {
 
     private static final String SCHEDULE = "dev/jlp/runtime/Schedule";
     private static final String WORLD = "dev/jlp/runtime/EntryBridge";
-    private static final Set<String> SHARED_TYPES = Set.of(
-            "java/util/concurrent/ConcurrentMap", "java/util/concurrent/atomic/AtomicLongArray");
+    private static final Set<String> SHARED_TYPES = Set.of("java/util/concurrent/ConcurrentMap");
 
     /** Access flags of the bridge's fields. */
     private final Map<String, Integer> fields = new HashMap<>();
