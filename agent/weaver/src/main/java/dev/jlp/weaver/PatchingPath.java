@@ -16,8 +16,10 @@ import org.objectweb.asm.tree.MethodNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +30,31 @@ import java.util.Set;
 public final class PatchingPath {
 
     private static final int DEPTH_MAX = 6;
+
+    /** How the JVM carries out a call of a VarHandle or MethodHandle is not in any class file. */
+    private static final String INVOKE = "java/lang/invoke/";
+
+    private static final String VAR_HANDLE = INVOKE + "VarHandle";
+
+    /** The JDK's classes for kinds of variables and of access to them, one of each behind every call. */
+    private static final List<String> VARIABLES = List.of(
+            "Booleans",
+            "Bytes",
+            "Chars",
+            "Shorts",
+            "Ints",
+            "Longs",
+            "Floats",
+            "Doubles",
+            "Objects",
+            "References");
+
+    private static final List<String> ACCESSES = List.of(
+            "$Array",
+            "$FieldInstanceReadOnly",
+            "$FieldInstanceReadWrite",
+            "$FieldStaticReadOnly",
+            "$FieldStaticReadWrite");
 
     /** What runs before {@code JlpThread.walking} is set; behind it an entry answers at once. */
     private static final Set<String> BEFORE_THE_WALK = Set.of(
@@ -53,6 +80,9 @@ public final class PatchingPath {
                 && !className.startsWith("sun/")) {
             return false;
         }
+        if (className.startsWith(INVOKE)) {
+            return true;
+        }
         Set<String> known = methods;
         if (known == null) {
             known = compute();
@@ -72,7 +102,7 @@ public final class PatchingPath {
             if (type != null) {
                 type.methods.stream()
                         .filter(method -> BEFORE_THE_WALK.contains(method.name))
-                        .forEach(method -> addCalls(method, 0, open));
+                        .forEach(method -> addCalls(method, 0, open, parsed));
             }
         }
         while (!open.isEmpty()) {
@@ -84,17 +114,47 @@ public final class PatchingPath {
                     type.methods.stream()
                             .filter(method ->
                                     step.method().equals(new MethodId(method.name, method.desc)))
-                            .forEach(method -> addCalls(method, step.depth() + 1, open));
+                            .forEach(method -> addCalls(method, step.depth() + 1, open, parsed));
                 }
             }
         }
         return found;
     }
 
-    private static void addCalls(MethodNode method, int depth, ArrayDeque<Step> open) {
+    private static void addCalls(
+            MethodNode method,
+            int depth,
+            ArrayDeque<Step> open,
+            Map<String, @Nullable ClassNode> parsed) {
         for (AbstractInsnNode each : method.instructions) {
             if (each instanceof MethodInsnNode call && !call.owner.startsWith("[")) {
                 open.add(new Step(call.owner, new MethodId(call.name, call.desc), depth));
+                if (call.owner.equals(VAR_HANDLE)) {
+                    addBehind(call.name, depth + 1, open, parsed);
+                }
+            }
+        }
+    }
+
+    /** What an access runs through outside its package, whatever the variable is. */
+    private static void addBehind(
+            String access,
+            int depth,
+            ArrayDeque<Step> open,
+            Map<String, @Nullable ClassNode> parsed) {
+        for (String variable : VARIABLES) {
+            for (String kind : ACCESSES) {
+                ClassNode type = parse(VAR_HANDLE + variable + kind, parsed);
+                if (type != null) {
+                    type.methods.stream()
+                            .filter(method -> method.name.equals(access))
+                            .flatMap(method -> Arrays.stream(method.instructions.toArray()))
+                            .filter(each -> each instanceof MethodInsnNode)
+                            .map(each -> (MethodInsnNode) each)
+                            .filter(call -> !call.owner.startsWith("["))
+                            .forEach(call -> open.add(new Step(
+                                    call.owner, new MethodId(call.name, call.desc), depth)));
+                }
             }
         }
     }
