@@ -35,4 +35,8 @@ final class Shipped {
     static Path differentialDocument() {
         return root().resolve("docs/differential.md");
     }
+
+    static Path weavingDocument() {
+        return root().resolve("docs/weaving.md");
+    }
 }
