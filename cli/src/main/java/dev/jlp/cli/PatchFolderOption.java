@@ -1,5 +1,7 @@
 package dev.jlp.cli;
 
+import dev.jlp.control.ControlProblem;
+import dev.jlp.control.ErrorCode;
 import dev.jlp.control.OwnFolder;
 import dev.jlp.control.PatchFolder;
 
@@ -21,8 +23,12 @@ final class PatchFolderOption {
                             + " in $JLP_STATE, or ~/.local/state/jlp/patches.")
     private @Nullable Path directory;
 
-    PatchFolder folder() {
-        Map<String, String> environment = System.getenv();
+    PatchFolder folder() throws ControlProblem {
+        return folder(System.getenv());
+    }
+
+    /** As {@link #folder()}, in an environment. */
+    PatchFolder folder(Map<String, String> environment) throws ControlProblem {
         String patches = environment.getOrDefault("JLP_PATCHES", "");
         String state = environment.getOrDefault("JLP_STATE", "");
         Path chosen = directory;
@@ -31,6 +37,14 @@ final class PatchFolderOption {
         }
         if (chosen == null) {
             chosen = OwnFolder.ofPatches(state.isBlank() ? OwnFolder.ofState() : Path.of(state));
+        }
+        if (PatchFolder.isNone(chosen)) {
+            throw new ControlProblem(
+                    ErrorCode.EUSAGE,
+                    "'none' as "
+                            + (directory == null ? "JLP_PATCHES" : "--directory")
+                            + " means that agents load no installed patches; name a folder with --directory,"
+                            + " './none' if it is called so");
         }
         return new PatchFolder(chosen.toAbsolutePath().normalize());
     }

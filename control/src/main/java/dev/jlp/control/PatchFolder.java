@@ -32,6 +32,14 @@ public record PatchFolder(Path path) {
 
     private static final String SUFFIX = ".jlp";
 
+    /** The word of the key {@code patches} that means no folder at all. */
+    private static final Path NONE = Path.of("none");
+
+    /** Whether a value of the key {@code patches} says that there is no folder. */
+    public static boolean isNone(Path chosen) {
+        return chosen.equals(NONE);
+    }
+
     /** What is done while nobody else changes the folder. */
     public interface Change<T> {
         T make() throws IOException, ControlProblem;
