@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 
 /** Whatever is wrong with the agent, the program runs as if it were not there. */
 @OnEveryJdk
@@ -39,6 +40,40 @@ final class AgentStartTest {
             assertThat(refused.exit()).isEqualTo(3);
             assertThat(refused.err()).contains("standard error says why");
             assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+        }
+    }
+
+    /** An agent that ignored it would take the unsigned patches that it was told to refuse. */
+    @Test
+    void the_option_trust_is_refused_wherever_it_is_given() {
+        for (TargetJvm.Start start : List.of(
+                shop.startable().agent("trust=keys"),
+                shop.startable().agent().option("-Djlp.trust=keys"),
+                shop.startable().agent().variable("JLP_TRUST", "keys"))) {
+            try (TargetJvm jvm = start.run()) {
+                jvm.awaitTalk("the agent option 'trust' is not there yet");
+                assertThat(jvm.ask("property jlp.agent")).startsWith("failed");
+                assertThat(Jlp.run("load", jvm.pid(), shop.patch().toString()).exit())
+                        .isEqualTo(3);
+                assertThat(jvm.ask("call lib.Greeter greet")).isEqualTo("before");
+            }
+        }
+    }
+
+    @Test
+    void what_is_named_like_an_option_and_is_none_is_said_once_and_the_agent_runs() {
+        TargetJvm.Start start = shop.startable()
+                .agent()
+                .option("-Djlp.pathces=/p", "-Djlp.walk-pause=2ms", "-Djlp.other.program=1")
+                .variable("JLP_EVENT", "/e")
+                .variable("JLP_PATCH", "/of/minimize");
+        try (TargetJvm jvm = start.run()) {
+            String said = "not known to the agent, so without effect: 'JLP_EVENT', 'jlp.pathces'";
+
+            JsonObject agent = new ControlClient(jvm).status().getObject("agent");
+
+            assertThat(List.copyOf(agent.getArray("warnings"))).containsExactly(said);
+            assertThat(jvm.talk().lines()).containsExactly("jlp: " + said);
         }
     }
 

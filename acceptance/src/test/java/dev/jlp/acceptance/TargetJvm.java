@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,9 +38,11 @@ final class TargetJvm implements AutoCloseable {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Queue<String> talk = new ConcurrentLinkedQueue<>();
 
-    private TargetJvm(List<String> command) {
+    private TargetJvm(List<String> command, Map<String, String> environment) {
         try {
-            process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -53,6 +57,7 @@ final class TargetJvm implements AutoCloseable {
         private final Jdk jdk;
         private final List<Path> classPath = new ArrayList<>(List.of(Jars.ofPrograms()));
         private final List<String> options = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private String collector = "-XX:+UseSerialGC";
 
         private Start(Jdk jdk) {
@@ -66,6 +71,12 @@ final class TargetJvm implements AutoCloseable {
 
         Start option(String... more) {
             Collections.addAll(options, more);
+            return this;
+        }
+
+        /** A variable beside those that it inherits. */
+        Start variable(String name, String value) {
+            environment.put(name, value);
             return this;
         }
 
@@ -106,7 +117,7 @@ final class TargetJvm implements AutoCloseable {
                     classPath.stream().map(Path::toString).toList()));
             command.add("dev.jlp.acceptance.programs." + program);
             Collections.addAll(command, arguments);
-            TargetJvm jvm = new TargetJvm(command);
+            TargetJvm jvm = new TargetJvm(command, environment);
             jvm.await("ready");
             return jvm;
         }

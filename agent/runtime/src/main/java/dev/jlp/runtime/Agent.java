@@ -48,6 +48,8 @@ final class Agent {
                 new Commands(livepatch, worker, events, documents), worker, confirmations, confirm);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");
         listen(options, commands);
+        StrayOptions.sentence(System.getProperties().stringPropertyNames(), System.getenv())
+                .ifPresent(Contained::say);
         for (String fault = Contained.toPrint(); fault != null; fault = Contained.toPrint()) {
             System.err.println(fault); // nobody else would, before the first command
         }
