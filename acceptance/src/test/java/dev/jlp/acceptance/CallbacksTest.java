@@ -150,6 +150,8 @@ final class CallbacksTest {
                         "callback 'scenario.Told.pre-patch' of 'told' for target mod in loader app:"
                                 + " abandoned, its thread 'jlp-callback-told' #");
         assertThatThrownBy(() -> control.load(patch)).hasMessageContaining("EEXIST");
+        assertThat(Jlp.run("doctor", jvm.pid(), patch.toString()).out())
+                .contains("callbacks of patch 'told' were abandoned and still run");
 
         jvm.ask("set tell.pre-patch count");
         jvm.ask("open gate");

@@ -102,6 +102,8 @@ final class NativeTest {
 
             Harmless.refuses(jvm, 5, "load", jvm.pid(), made.first().toString(), "--allow-drop")
                     .contains("lib.Pair.two", "in loader 'fixed'", "--allow-downgrade");
+            assertThat(Jlp.run("doctor", jvm.pid(), made.first().toString()).out())
+                    .contains("'lib.Pair.two()Ljava/lang/String;' in loader 'fixed'");
             load(control, made.first(), "first-fix", "allow-drop", "allow-downgrade");
             assertEverywhere(jvm, "after before");
 

@@ -96,10 +96,16 @@ final class Livepatch {
 
     /** Every reason against a load, and what it would meet; changes nothing. */
     List<Refusal> refusals(LoadedPatch patch) {
-        return list().againstLoad(
-                        PatchEntry.loading(patch.patch(), patch.digest()),
-                        new LoadOptions(false, false, policy.conflicts()),
-                        busy());
+        PatchEntry entry = PatchEntry.loading(patch.patch(), patch.digest());
+        List<Refusal> refusals = new ArrayList<>(list().againstLoad(
+                        entry, new LoadOptions(false, false, policy.conflicts()), busy()));
+        List<String> alive = callbacks.calls().alive(patch.name());
+        if (!alive.isEmpty()) {
+            refusals.add(
+                    new Refusal(Refusal.Code.EEXIST, stillRuns(patch.name(), alive), List.of()));
+        }
+        againstDropping(dropped(list().inForceAfterLoad(entry))).ifPresent(refusals::add);
+        return refusals;
     }
 
     Examination examine(LoadedPatch patch) {
@@ -206,22 +212,28 @@ final class Livepatch {
     /** Fixes that a class has by itself and that go with the patch: asked for, as any downgrade. */
     private List<Reverts.Dropped> dropped(
             List<PatchEntry> after, boolean allowDowngrade, String name) throws ControlProblem {
-        List<Reverts.Dropped> dropped =
-                world.reverts().dropped(list().active(), after, patches.loaded());
-        if (!allowDowngrade && !dropped.isEmpty()) {
-            String methods = dropped.stream()
-                    .map(Reverts.Dropped::toString)
-                    .collect(Collectors.joining(", "));
-            require(
-                    Optional.of(new Refusal(
-                            Refusal.Code.EINVAL,
-                            "native=revert would take fixes away that are there without a patch: "
-                                    + methods
-                                    + "; --allow-downgrade allows it",
-                            List.of())),
-                    name);
+        List<Reverts.Dropped> dropped = dropped(after);
+        if (!allowDowngrade) {
+            require(againstDropping(dropped), name);
         }
         return dropped;
+    }
+
+    private List<Reverts.Dropped> dropped(List<PatchEntry> after) {
+        return world.reverts().dropped(list().active(), after, patches.loaded());
+    }
+
+    private static Optional<Refusal> againstDropping(List<Reverts.Dropped> dropped) {
+        String methods =
+                dropped.stream().map(Reverts.Dropped::toString).collect(Collectors.joining(", "));
+        return dropped.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        Refusal.Code.EINVAL,
+                        "native=revert would take fixes away that are there without a patch: "
+                                + methods
+                                + "; --allow-downgrade allows it",
+                        List.of()));
     }
 
     String disable(String name, String user, String reason, boolean allowDowngrade)
