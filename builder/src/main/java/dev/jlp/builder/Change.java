@@ -22,19 +22,33 @@ public record Change(
 
     /** What differs. */
     public enum Kind {
+        /** What a method does. */
         BODY,
+        /** A method's flags: who may call it, {@code synchronized}, {@code native}, {@code abstract}. */
         ACCESS,
+        /** A method that the original does not have, or not with a body, or not in that class. */
         ADDED_METHOD,
+        /** A method that the fixed release does not have. */
         REMOVED_METHOD,
+        /** A method that is gone, so that calls find the inherited one. */
         REMOVED_OVERRIDE,
+        /** What is done when the class is initialised, which it may have been long ago. */
         STATIC_INITIALISER,
+        /** A field that the original does not have. */
         ADDED_FIELD,
+        /** A field that the fixed release does not have. */
         REMOVED_FIELD,
+        /** Other flags, annotations or first values of a field that both releases have. */
         FIELD,
+        /** Another value of a constant, which compilers copy to where it is read. */
         CONSTANT,
+        /** Superclass and interfaces. */
         HIERARCHY,
+        /** Flags, annotations and what else reflection reads of a class or of a method without a body. */
         CLASS_ATTRIBUTES,
+        /** A class that the original does not have. */
         ADDED_CLASS,
+        /** A class that the fixed release does not have. */
         REMOVED_CLASS,
         /** Not in the releases themselves: a body names something that will not be there. */
         LINK
@@ -42,10 +56,13 @@ public record Change(
 
     /** Whether a patch can do it. */
     public enum Verdict {
+        /** As the fixed release has it. */
         DONE,
+        /** With a difference to the fixed release, which the reason names. */
         DONE_WITH_CARE,
         /** What is missing is not code of the release: the author has to say what to do. */
         NEEDS_CALLBACK,
+        /** No patch can do it: no artifact is written that contains it. */
         REFUSED
     }
 

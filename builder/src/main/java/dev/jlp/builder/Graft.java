@@ -27,6 +27,7 @@ public record Graft(Optional<byte[]> jar, String target, String refusal, Why why
 
     /** Why a library is not grafted. */
     public enum Why {
+        /** It is grafted. */
         NOTHING,
         /** It is not what the patch was built for. */
         MISMATCH,

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds a patch from pairs of released jars. */
+/** Builds a patch from pairs of released jars, or from the sources of one and a diff of them. */
 public final class PatchBuilder {
 
     /** The builder's name and version, as it is written into artifacts. */

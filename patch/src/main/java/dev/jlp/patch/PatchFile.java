@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * <p>Writing is reproducible: the same patch gives the same bytes. Reading refuses, before anything
  * is defined, whatever is not exactly what the list of digests names.
  */
-@SuppressWarnings("DoNotCallSuggester") // until written
 public final class PatchFile {
 
     static final String MANIFEST = "META-INF/MANIFEST.MF";
