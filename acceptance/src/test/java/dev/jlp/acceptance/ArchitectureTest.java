@@ -76,8 +76,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void launcher_uses_bridge_and_the_runtime_only_by_name() {
-        check("agent", "bridge");
+    void launcher_uses_nobody_and_the_runtime_only_by_name() {
+        check("agent");
     }
 
     @Test
@@ -86,7 +86,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void builder_uses_weaver_and_patch() {
+    void builder_uses_weaver_and_patch_and_the_api_only_by_name() {
         check("builder", "weaver", "patch");
     }
 
