@@ -113,9 +113,10 @@ final class AtRest {
     private Map<String, List<Double>> run(Jdk jdk, String state, String benchmark)
             throws RunnerException {
         boolean loads = !state.equals("original") && !state.equals("fixed");
-        List<String> options = new ArrayList<>(List.of("-Djlp.state=" + state, "-Xmx512m"));
+        List<String> options =
+                new ArrayList<>(List.of("-Djlp.benchmarks.state=" + state, "-Xmx512m"));
         if (loads) {
-            options.addAll(List.of(Child.withAgent(), "-Djlp.patch=" + patch));
+            options.addAll(List.of(Child.withAgent(), "-Djlp.benchmarks.patch=" + patch));
         }
         // JMH hands this on to the JVM that it measures: there the first release found runs.
         System.setProperty(

@@ -32,11 +32,11 @@ public class AtRestBenchmark {
     @Setup
     public void prepare() throws IOException, ControlProblem {
         Patching.warmUp();
-        if (System.getProperty("jlp.patch") != null) {
+        if (System.getProperty("jlp.benchmarks.patch") != null) {
             Patching.load();
             Patching.await();
         }
-        Patching.require(!System.getProperty("jlp.state", "").equals("original"));
+        Patching.require(!System.getProperty("jlp.benchmarks.state", "").equals("original"));
         subject.set(2);
     }
 

@@ -34,12 +34,12 @@ public class InTransitionBenchmark {
     @Setup
     public void prepare() throws IOException, ControlProblem, InterruptedException {
         Patching.warmUp();
-        String state = System.getProperty("jlp.state", "");
+        String state = System.getProperty("jlp.benchmarks.state", "");
         boolean inside = state.equals("unsettled");
         start(() -> subject.hold(() -> park()));
         start(inside ? () -> subject.hold(this::serve) : this::serve);
         calls(); // the thread is where it has to be
-        if (System.getProperty("jlp.patch") != null) {
+        if (System.getProperty("jlp.benchmarks.patch") != null) {
             Patching.load();
             Patching.require(true); // this thread has settled, so the transition runs
         }

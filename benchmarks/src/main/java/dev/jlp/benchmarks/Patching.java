@@ -46,7 +46,7 @@ final class Patching {
     }
 
     static void load() throws IOException, ControlProblem {
-        control().load(Path.of(System.getProperty("jlp.patch", "")));
+        control().load(Path.of(System.getProperty("jlp.benchmarks.patch", "")));
     }
 
     static void await() throws IOException, ControlProblem {
