@@ -46,8 +46,13 @@ public final class JlpDispatch {
             return outcome(id);
         }
         JlpThread thread = JlpThread.currentOrNull();
-        if (thread != null && thread.settled == now) {
-            return (now & 1) != 0;
+        if (thread != null) {
+            if (thread.settled == now) {
+                return (now & 1) != 0;
+            }
+            if (thread.isHeld(now)) {
+                return (now & 1) == 0;
+            }
         }
         JlpTransition transition = running;
         if (transition == null || transition.id() != id) {

@@ -38,6 +38,9 @@ public final class JlpThread {
     /** The stamp for which the next entry must walk; written by {@link JlpTransition#ask}. */
     volatile long asked;
 
+    /** The stamp under which it last had to stay in the universe that is not the goal's. */
+    private long held;
+
     private int skip;
     private int jitter;
     private long walkAgainNanos;
@@ -87,6 +90,14 @@ public final class JlpThread {
         return (mine >>> 32) == (now >>> 32) && (mine & 1) != 0;
     }
 
+    /**
+     * Step 4 of the protocol, in short: it had to stay under this stamp, its back-off still runs and nobody has asked
+     * it. Then it is in the universe that is not the goal's, since it alone could have settled.
+     */
+    boolean isHeld(long now) {
+        return held == now && asked != now && --skip > 0;
+    }
+
     /** Steps 3 to 5 of the protocol: settles if the stack allows it, and answers the universe. */
     boolean choose(JlpTransition transition, long now) {
         boolean universe = universe(now);
@@ -102,15 +113,13 @@ public final class JlpThread {
             settled = now;
             return goal;
         }
-        if (asked != now && isTooEarly()) {
-            return universe;
-        }
-        if (stackIsClear(transition)) {
+        if ((asked == now || !isTooEarly()) && stackIsClear(transition)) {
             settled = now;
             paced = false; // after a reversal its next entry may walk at once
             return goal;
         }
         paced = true;
+        held = now;
         return universe;
     }
 

@@ -7,6 +7,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -38,6 +39,16 @@ enum EntryBug {
             method -> answer(method, true)),
     NOBODY_IS_ASKED(
             EntryScript.NEST, "on a stack", "bridge/JlpTransition.ask", EntryBug::doNothing),
+    NOBODY_IS_ASKED_WHILE_THE_BACK_OFF_RUNS(
+            EntryScript.NEST,
+            "on a stack",
+            "bridge/JlpThread.isHeld",
+            method -> readIsNever(method, "asked")),
+    WHO_IS_HELD_IS_SO_FOR_EVERY_STAMP(
+            EntryScript.HELD_AND_REVERSED,
+            "on a stack",
+            "bridge/JlpThread.isHeld",
+            method -> readIsArgument(method, "held")),
     WHO_ENTERED_WHILE_IT_WAS_LOOKED_AT_IS_CLEARED(
             EntryScript.NEST,
             "on a stack",
@@ -135,12 +146,31 @@ enum EntryBug {
     }
 
     private static void readStampEarly(MethodNode method) {
-        AbstractInsnNode read = Arrays.stream(method.instructions.toArray())
-                .filter(each -> each instanceof FieldInsnNode access && access.name.equals("stamp"))
+        method.instructions.set(
+                read(method, "stamp"),
+                EntrySteps.call("dev/jlp/runtime/EntryBridge", "prefetched", "()J"));
+    }
+
+    /** A field's value is one that no stamp has. */
+    private static void readIsNever(MethodNode method, String field) {
+        FieldInsnNode read = read(method, field);
+        method.instructions.insertBefore(read, new InsnNode(Opcodes.POP));
+        method.instructions.set(read, new LdcInsnNode(-1L));
+    }
+
+    /** A field's value is the method's argument, a long. */
+    private static void readIsArgument(MethodNode method, String field) {
+        FieldInsnNode read = read(method, field);
+        method.instructions.insertBefore(read, new InsnNode(Opcodes.POP));
+        method.instructions.set(read, new VarInsnNode(Opcodes.LLOAD, 1));
+    }
+
+    private static FieldInsnNode read(MethodNode method, String field) {
+        return Arrays.stream(method.instructions.toArray())
+                .filter(each -> each instanceof FieldInsnNode access && access.name.equals(field))
+                .map(FieldInsnNode.class::cast)
                 .findFirst()
                 .orElseThrow();
-        method.instructions.set(
-                read, EntrySteps.call("dev/jlp/runtime/EntryBridge", "prefetched", "()J"));
     }
 
     private static void callAnswers(MethodNode method, String name, int what) {

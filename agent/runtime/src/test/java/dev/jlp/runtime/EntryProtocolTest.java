@@ -30,6 +30,11 @@ final class EntryProtocolTest {
     }
 
     @Test
+    void a_thread_that_is_held_back_and_reversed_never_mixes_in_any_order() {
+        assertThat(orders(EntryScript.HELD_AND_REVERSED).states()).isGreaterThan(10_000);
+    }
+
+    @Test
     void classes_that_are_armed_one_by_one_never_mix_in_any_order() {
         assertThat(orders(EntryScript.ARMED_ONE_BY_ONE).states()).isGreaterThan(10_000);
     }

@@ -22,6 +22,7 @@ public record EntryScript(List<List<EntryStep>> steps, int reversals, List<Quirk
     static final EntryScript NEST = of(0, OUTER, WAIT, INNER);
     static final EntryScript CALLS_IN_HAND = of(0, INNER_BY_NATIVE, INNER_RESOLVED);
     static final EntryScript REVERSED = of(1, OUTER);
+    static final EntryScript HELD_AND_REVERSED = of(1, OUTER, INNER);
     static final EntryScript ARMED_ONE_BY_ONE = of(0, INNER, OUTER).with(Quirk.ONE_IS_ARMED_EARLY);
     static final EntryScript ONE_MISSES_THE_END = of(0, WAIT, OUTER).with(Quirk.ONE_MISSES_THE_END);
     static final EntryScript BIRTH =
