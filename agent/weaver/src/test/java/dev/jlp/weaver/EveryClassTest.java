@@ -184,11 +184,8 @@ final class EveryClassTest {
 
     private static Map<String, byte[]> libraries() throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
-        for (Class<?> one : Arrays.asList(
-                ClassReader.class,
-                ClassNode.class,
-                Remapper.class,
-                Test.class)) {
+        for (Class<?> one :
+                Arrays.asList(ClassReader.class, ClassNode.class, Remapper.class, Test.class)) {
             all.putAll(jar(one));
         }
         return all;
