@@ -17,7 +17,7 @@ public final class JlpThread {
     private static final int SHARE_OF_TIME = 10;
 
     /** Entries between two looks at the clock, but for the jitter; a power of two. */
-    private static final int ENTRIES_BETWEEN = 16;
+    private static final int ENTRIES_BETWEEN = 64;
 
     /** Static, as thread locals are; its values die with their threads. */
     private static final ThreadLocal<@Nullable JlpThread> CURRENT = new ThreadLocal<>();
