@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Talks to the agent of one JVM, this one or another. */
 final class Control {
 
-    private static final long POLL_MILLIS = 5;
+    /** An answer takes the worker's time, from the transition that is waited for. */
+    private static final long POLL_MILLIS = 50;
 
     private final ControlClient client;
 

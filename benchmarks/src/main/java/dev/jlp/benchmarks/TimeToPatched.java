@@ -68,7 +68,7 @@ final class TimeToPatched {
         report.say("A busy thread calls the changed method a thousand times, then waits a"
                 + " millisecond; a serving one waits as many milliseconds as there are threads. Of the"
                 + " blocked ones a tenth, at most 100, read sockets, the others wait for a monitor. By"
-                + " the clock: load sent to the first status, asked for every 5 ms, that shows no"
+                + " the clock: load sent to the first status, asked for every 50 ms, that shows no"
                 + " transition. Plain: one redefineClasses of the same classes by an empty agent in the"
                 + " same program, afterwards. No answer: in two minutes the agent, or the program's own"
                 + " thread, got too little processor time to answer. Application: rounds a second of one more"
