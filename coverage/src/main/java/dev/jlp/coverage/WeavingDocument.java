@@ -72,6 +72,23 @@ final class WeavingDocument {
         return failures;
     }
 
+    /** What has no result yet. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        results.forEach((jdk, steps) -> {
+            if (!steps.containsKey("verified-jdk")) {
+                missing.add("verifying " + jdk);
+            }
+            if (!steps.containsKey("work")) {
+                missing.add("the fixed work on " + jdk);
+            }
+            if (libraries(steps, "verified-") == 0 || libraries(steps, "calls-") == 0) {
+                missing.add("the libraries on " + jdk);
+            }
+        });
+        return missing;
+    }
+
     /** The first tables. */
     List<String> totals() {
         List<String> lines = new ArrayList<>();
@@ -124,12 +141,17 @@ final class WeavingDocument {
                 }
             }
         });
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            lines.add("");
+            lines.add("Not run: " + String.join("; ", missing) + ".");
+        }
         lines.add("");
         lines.add("## What failed");
         lines.add("");
         List<String> failures = failures();
         if (failures.isEmpty()) {
-            lines.add("Nothing.");
+            lines.add(missing.isEmpty() ? "Nothing." : "Nothing, of what was run.");
         }
         failures.forEach(each -> lines.add("* " + Markdown.text(each)));
         return lines;
@@ -151,8 +173,8 @@ final class WeavingDocument {
                 "methods");
         section(lines, "## Not loaded, so not woven", "not loaded:", "classes");
         texts(lines, "## Not looked at by the JVM's verifier", "not verified", """
-                The JVM never verifies these, woven or not. They were woven, accepted by a redefinition, and armed in the fixed
-                work.""");
+                The JVM never verifies these, woven or not. They were woven and accepted by a redefinition, and the fixed work
+                runs with them armed.""");
         texts(lines, "## Not taken as released either", "refused as released", """
                 The JVM refuses a redefinition to the class file as it lies in the JDK or the jar: JFR has changed the class, or
                 what the class needs is not there.""");
