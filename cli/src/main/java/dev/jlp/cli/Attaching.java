@@ -50,7 +50,8 @@ final class Attaching {
             return "JVM " + pid + " runs with -XX:-EnableDynamicAgentLoading; start it with"
                     + " -XX:+EnableDynamicAgentLoading or with -javaagent";
         }
-        return signalObstacle(pid);
+        String signal = signalObstacle(pid);
+        return signal == null ? ThreadRoom.obstacle(pid) : signal;
     }
 
     /** Loads the agent; the socket it listens on. */
@@ -75,7 +76,8 @@ final class Attaching {
             Path socket = socket(jvm.getSystemProperties());
             if (socket == null) {
                 throw refusal("the agent in JVM " + pid
-                        + " does not listen; the JVM's standard error says why");
+                        + " does not listen; the JVM's standard error says why"
+                        + Agent.failure(pid).map(word -> ": " + word).orElse(""));
             }
             return socket;
         } catch (IOException gone) {

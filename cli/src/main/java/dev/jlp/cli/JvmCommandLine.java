@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a JVM was started.
@@ -37,6 +40,9 @@ record JvmCommandLine(List<String> options, String main, Map<String, String> env
             "--source",
             "-d",
             "--describe-module");
+
+    private static final Pattern STACK =
+            Pattern.compile("-(?:Xss|XX:ThreadStackSize=)(\\d{1,12})([kKmMgGtT]?)");
 
     private static final Set<String> BEFORE_MAIN = Set.of("-jar", "-m", "--module");
 
@@ -83,6 +89,21 @@ record JvmCommandLine(List<String> options, String main, Map<String, String> env
             }
         }
         return enabled;
+    }
+
+    /** What a thread's stack takes, by the last word about it; the flag counts in KiB. */
+    long stackBytes() {
+        long bytes = 1L << 20;
+        for (String option : options) {
+            Matcher size = STACK.matcher(option);
+            if (size.matches()) {
+                String unit = size.group(2).toLowerCase(Locale.ROOT);
+                int shift = 10 * " kmgt".indexOf(unit.isEmpty() ? " " : unit);
+                int kib = option.startsWith("-XX:") ? 10 : 0;
+                bytes = Long.parseLong(size.group(1)) << Math.min(shift + kib, 40);
+            }
+        }
+        return Math.max(bytes, 1L << 16);
     }
 
     /** The folder that the agent was told to keep its socket in, or null. */

@@ -41,6 +41,16 @@ class JvmCommandLineTest {
     }
 
     @Test
+    void a_stack_is_as_large_as_the_last_word_about_it_says() {
+        assertThat(line("java", "Main").stackBytes()).isEqualTo(1 << 20);
+        assertThat(line("java", "-Xss64m", "Main").stackBytes()).isEqualTo(64 << 20);
+        assertThat(line("java", "-Xss64m", "-XX:ThreadStackSize=512", "Main").stackBytes())
+                .isEqualTo(512 << 10);
+        assertThat(line("java", "-XX:ThreadStackSize=1m", "-Xss524288", "Main").stackBytes())
+                .isEqualTo(512 << 10);
+    }
+
+    @Test
     void the_agents_option_wins_over_the_property_and_that_over_the_environment() {
         List<String> environment = List.of("JLP_CONTROL=/env");
 
