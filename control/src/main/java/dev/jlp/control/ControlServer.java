@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The agent's end of the control socket: one daemon thread that accepts, one per connection. Lives in
+ * The agent's end of the control socket: one daemon thread that accepts, and {@link Attendants}. Lives in
  * the patched JVM, so whatever goes wrong with a client ends that connection and nothing else.
  *
  * <p>A socket whose file somebody has deleted is made anew, since a JVM may run for years and nobody could
@@ -29,15 +29,22 @@ public final class ControlServer implements AutoCloseable {
     private final Path folder;
     private final Path socket;
     private final Handler handler;
+    private final Attendants attendants;
     private volatile Listener listener;
     private volatile boolean closed;
     private final Set<SocketChannel> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
-    private ControlServer(Path folder, Path socket, Handler handler, Listener listener) {
-        this.folder = folder;
+    private ControlServer(Path socket, Handler handler, Listener listener, Attendants attendants) {
+        this.folder = socket.resolveSibling("");
         this.socket = socket;
         this.handler = handler;
+        this.attendants = attendants;
         this.listener = listener;
+    }
+
+    /** As the next, on threads that are started now. */
+    public static ControlServer start(Path folder, Handler handler) throws IOException {
+        return start(folder, handler, ControlThreads.start());
     }
 
     /**
@@ -45,16 +52,23 @@ public final class ControlServer implements AutoCloseable {
      *
      * @param folder of this user and writable for nobody else
      * @param handler called by several threads at once
-     * @throws IOException if it can't listen there; nothing is left behind
+     * @param threads that have nothing to do yet
+     * @throws IOException if it can't listen there; nothing is left behind, the threads neither
      */
-    public static ControlServer start(Path folder, Handler handler) throws IOException {
-        Path place = folder.toAbsolutePath();
-        Path socket = SocketPlace.socket(place, ProcessHandle.current().pid());
-        Listener listener = Listener.on(place, socket);
-        socket.toFile().deleteOnExit();
-        ControlServer server = new ControlServer(place, socket, handler, listener);
-        server.daemon("jlp-control", new Acceptor(server)).start();
-        return server;
+    public static ControlServer start(Path folder, Handler handler, ControlThreads threads)
+            throws IOException {
+        try {
+            Path place = folder.toAbsolutePath();
+            Path socket = SocketPlace.socket(place, ProcessHandle.current().pid());
+            Listener listener = Listener.on(place, socket);
+            socket.toFile().deleteOnExit();
+            ControlServer server = new ControlServer(
+                    socket, handler, listener, Attendants.of(threads.attendant()));
+            threads.acceptor().begin(new Acceptor(server));
+            return server;
+        } finally {
+            threads.dismiss(); // those that have begun go on
+        }
     }
 
     /** The path that clients connect to. */
@@ -69,6 +83,7 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         closed = true;
+        attendants.close();
         quietly(listener);
         for (SocketChannel connection : open) {
             quietly(connection);
@@ -88,14 +103,6 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Inherits nothing from the thread that happens to start it. */
-    private Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(null, work, name, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(ControlServer.class.getClassLoader());
-        return thread;
-    }
-
     private static void quietly(AutoCloseable resource) {
         try {
             resource.close();
@@ -108,7 +115,6 @@ public final class ControlServer implements AutoCloseable {
     private static final class Acceptor implements Runnable {
 
         private final ControlServer server;
-        private int count;
 
         Acceptor(ControlServer server) {
             this.server = server;
@@ -140,30 +146,34 @@ public final class ControlServer implements AutoCloseable {
         private void accept(SocketChannel connection) {
             server.open.add(connection);
             try {
-                boolean full = server.open.size() > CONNECTIONS_MAX;
                 Conversation conversation = new Conversation(connection, server.handler);
-                if (full) {
+                String obstacle = obstacle(connection, conversation);
+                if (!obstacle.isEmpty()) {
                     // No thread for it; the few bytes of a refusal fit into any socket's buffer.
-                    conversation.refuse(
-                            "more than " + CONNECTIONS_MAX + " commands at once; try again");
+                    conversation.refuse(obstacle);
                     end(connection);
-                    return;
                 }
-                count++;
-                server.daemon("jlp-control-" + count, new Runnable() {
-                            @Override
-                            public void run() {
-                                try {
-                                    conversation.hold();
-                                } finally {
-                                    end(connection);
-                                }
-                            }
-                        })
-                        .start();
-            } catch (Throwable noThread) {
+            } catch (Throwable noMemory) {
                 end(connection);
             }
+        }
+
+        /** Why the conversation is not held; empty if it is. */
+        private String obstacle(SocketChannel connection, Conversation conversation) {
+            if (server.open.size() > CONNECTIONS_MAX) {
+                return "more than " + CONNECTIONS_MAX + " commands at once; try again";
+            }
+            Runnable held = () -> {
+                try {
+                    conversation.hold();
+                } finally {
+                    end(connection);
+                }
+            };
+            return server.attendants.take(held)
+                    ? ""
+                    : "this JVM gives no more threads, and another command has the agent's own;"
+                            + " try again";
         }
 
         private void end(SocketChannel connection) {

@@ -45,7 +45,8 @@ public final class LivepatchAgent {
                     .invoke(null, options == null ? "" : options, instrumentation, attached);
         } catch (Throwable broken) {
             String cause = rootCause(broken).toString();
-            System.setProperty("jlp.agent", "failed: " + cause);
+            // Gone by now if it may be tried again.
+            System.getProperties().replace("jlp.agent", "failed: " + cause);
             System.err.println("jlp: the agent could not start; this JVM is as it was: " + cause);
             leave(loader, "the agent could not start: " + cause);
         }

@@ -1,6 +1,7 @@
 package dev.jlp.runtime;
 
 import dev.jlp.control.ControlServer;
+import dev.jlp.control.ControlThreads;
 import dev.jlp.control.FailedStart;
 import dev.jlp.control.Handler;
 import dev.jlp.control.PatchFolder;
@@ -18,7 +19,11 @@ final class Agent {
 
     private Agent() {}
 
-    static void start(AgentOptions options, Instrumentation instrumentation, boolean attached)
+    static void start(
+            AgentOptions options,
+            Instrumentation instrumentation,
+            boolean attached,
+            AgentThreads threads)
             throws Exception {
         ManagedPatches managed = new ManagedPatches();
         Worker worker = new Worker();
@@ -41,13 +46,18 @@ final class Agent {
         Confirmations confirmations = new Confirmations(livepatch, events);
         Attributes attributes = new Attributes(livepatch, managed);
         livepatch.world().grafts().start(livepatch, attached);
-        worker.start(livepatch, events, List.of(guard, confirmations), attributes::publish);
+        worker.start(
+                threads.worker(),
+                livepatch,
+                events,
+                List.of(guard, confirmations),
+                attributes::publish);
         patches.ifPresent(installed::load);
         Documents documents = new Documents(livepatch, installed, confirmations, attached);
         Handler commands = new ConfirmingCommands(
                 new Commands(livepatch, worker, events, documents), worker, confirmations, confirm);
         System.setProperty("jlp.agent", attached ? "attach" : "premain");
-        listen(options, commands);
+        listen(options, commands, threads.control());
         StrayOptions.sentence(System.getProperties().stringPropertyNames(), System.getenv())
                 .ifPresent(Contained::say);
         for (String fault = Contained.toPrint(); fault != null; fault = Contained.toPrint()) {
@@ -56,11 +66,11 @@ final class Agent {
     }
 
     /** Without a socket nobody can ask for anything, but the program goes on. */
-    private static void listen(AgentOptions options, Handler commands) {
+    private static void listen(AgentOptions options, Handler commands, ControlThreads threads) {
         try {
             Optional<Path> chosen = options.control();
             Path folder = chosen.isPresent() ? chosen.get() : SocketPlace.folder();
-            ControlServer server = ControlServer.start(folder, commands);
+            ControlServer server = ControlServer.start(folder, commands, threads);
             System.setProperty("jlp.socket", server.socket().toString());
             Runtime.getRuntime().addShutdownHook(new Thread(null, server::close, "jlp-close"));
         } catch (IOException | RuntimeException e) {

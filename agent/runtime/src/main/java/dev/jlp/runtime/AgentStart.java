@@ -26,9 +26,24 @@ public final class AgentStart {
             throws Exception {
         AgentOptions agentOptions = AgentOptions.parse(options);
         Jvm.requireSupported();
-        openJavaBase(instrumentation);
-        BridgeDefinition.define();
-        Agent.start(agentOptions, instrumentation, attached);
+        AgentThreads threads = threads();
+        try {
+            openJavaBase(instrumentation);
+            BridgeDefinition.define();
+            Agent.start(agentOptions, instrumentation, attached, threads);
+        } finally {
+            threads.dismiss();
+        }
+    }
+
+    /** Nothing has been touched yet: without them, the next attach may try again. */
+    private static AgentThreads threads() {
+        try {
+            return AgentThreads.start();
+        } catch (OutOfMemoryError none) {
+            System.clearProperty("jlp.agent");
+            throw none;
+        }
     }
 
     /** To the isolated loader's module alone: the application's modules see no change. */

@@ -29,7 +29,7 @@ final class CallbackRun {
     }
 
     /**
-     * Begins.
+     * Begins. In a JVM that gives no more threads it is over at once, as if the code had thrown that.
      *
      * @param name of the thread
      * @param what in words, for people
@@ -40,7 +40,12 @@ final class CallbackRun {
     static CallbackRun start(
             String name, String what, ClassLoader context, Callable<?> body, Runnable atEnd) {
         CallbackRun run = new CallbackRun(name, what, context, body, atEnd);
-        run.thread.start();
+        try {
+            run.thread.start();
+        } catch (OutOfMemoryError noThread) {
+            run.thrown = noThread;
+            run.over.countDown();
+        }
         return run;
     }
 

@@ -111,19 +111,20 @@ final class Commands implements Handler {
 
     private JsonObject follow(Predicate<JsonObject> progress) {
         long last = 0;
-        while (true) {
+        boolean there = true;
+        while (there) {
             try {
                 for (JsonObject event : events.awaitAfter(last)) {
                     last = event.getLong("seq");
-                    if (!progress.test(event)) {
-                        return new JsonObject();
-                    }
+                    there = there && progress.test(event);
                 }
+                there = there && progress.test(new JsonObject()); // where nothing happens, too
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new JsonObject();
+                there = false;
             }
         }
+        return new JsonObject();
     }
 
     static JsonObject object(String key, Object value) {

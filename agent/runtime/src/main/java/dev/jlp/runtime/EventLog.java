@@ -82,6 +82,7 @@ final class EventLog {
         for (String fault = Contained.toPrint(); fault != null; fault = Contained.toPrint()) {
             relay.print(fault);
         }
+        relay.goOn();
     }
 
     private void keep(JsonObject line) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Passes events on to the program's own channels: the {@code System.Logger} named {@code jlp}, JFR and
  * JMX; and prints our faults.
  *
- * <p>On a thread of its own, started when it is first needed: a logger is the application's code, may be slow,
+ * <p>On a thread of its own, started when it is first needed and to be had: a logger is the application's code, may be slow,
  * and may even be what is being patched; nobody may be reading standard error. Before the first patch nothing of it is initialised.
  */
 final class EventRelay {
@@ -28,11 +28,14 @@ final class EventRelay {
     /** A program sets its logging and JMX up within this time, or is content with what is there. */
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final long BEGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final LinkedBlockingQueue<Runnable> backlog = new LinkedBlockingQueue<>(BACKLOG_MAX);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final List<Consumer<JsonObject>> channels = new ArrayList<>();
     private final ManagedPatches managed;
     private @Nullable Thread thread;
+    private long beginNanos = System.nanoTime();
     private boolean opened;
 
     EventRelay(ManagedPatches managed) {
@@ -61,15 +64,34 @@ final class EventRelay {
     }
 
     private void add(Runnable step) {
-        if (thread == null) {
-            thread = new Thread(null, this::run, "jlp-events", 0, false);
-            thread.setDaemon(true);
-            thread.start();
-        }
         if (!backlog.offer(step)) {
             Contained.report(
                     "events come faster than they are taken",
                     new IllegalStateException("backlog full"));
+        }
+        begin();
+    }
+
+    /** Called as {@link #pass}, now and then: a JVM may have given no thread, and give one by now. */
+    void goOn() {
+        if (!backlog.isEmpty()) {
+            begin();
+        }
+    }
+
+    /** Each try that fails is a line of the JVM's on the program's output, so they are few. */
+    private void begin() {
+        if (thread != null || System.nanoTime() - beginNanos < 0) {
+            return;
+        }
+        Thread fresh = new Thread(null, this::run, "jlp-events", 0, false);
+        fresh.setDaemon(true);
+        try {
+            fresh.start();
+            thread = fresh;
+        } catch (OutOfMemoryError noThread) {
+            beginNanos = System.nanoTime() + BEGIN_NANOS;
+            Contained.report("events are passed on later", noThread);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.jlp.runtime;
 
 import dev.jlp.control.ControlProblem;
 import dev.jlp.control.ErrorCode;
+import dev.jlp.control.ReadyThread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,17 @@ final class Worker {
     /** Shows what is now, after a step. */
     private Runnable published = () -> {};
 
-    /** Starts the thread. */
-    void start(Livepatch livepatch, EventLog events, List<Chore> unasked, Runnable publish) {
+    /** Begins, on a thread that has nothing to do yet. */
+    void start(
+            ReadyThread ready,
+            Livepatch livepatch,
+            EventLog events,
+            List<Chore> unasked,
+            Runnable publish) {
         chores = unasked;
         published = publish;
         tasks.add(new FutureTask<>(Examiner::setUpReading, null)); // now, while there is memory
-        Thread started = new Thread(null, () -> run(livepatch, events), "jlp-worker");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread = ready.begin(() -> run(livepatch, events));
     }
 
     /** Makes it look at its tasks and at the events. Never blocks. */
