@@ -58,6 +58,7 @@ final class TargetJvm implements AutoCloseable {
         private final List<Path> classPath = new ArrayList<>(List.of(Jars.ofPrograms()));
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> environment = new HashMap<>();
+        private final List<String> launcher = new ArrayList<>();
         private String collector = "-XX:+UseSerialGC";
 
         private Start(Jdk jdk) {
@@ -77,6 +78,12 @@ final class TargetJvm implements AutoCloseable {
         /** A variable beside those that it inherits. */
         Start variable(String name, String value) {
             environment.put(name, value);
+            return this;
+        }
+
+        /** A command that starts it in its own process, like {@code env}. */
+        Start under(String... words) {
+            Collections.addAll(launcher, words);
             return this;
         }
 
@@ -108,7 +115,8 @@ final class TargetJvm implements AutoCloseable {
         }
 
         TargetJvm run(String program, String... arguments) {
-            List<String> command = new ArrayList<>(List.of(jdk.tool("java").toString()));
+            List<String> command = new ArrayList<>(launcher);
+            command.add(jdk.tool("java").toString());
             command.add(collector);
             command.addAll(options);
             command.add("-cp");

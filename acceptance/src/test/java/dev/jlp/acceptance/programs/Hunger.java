@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Takes all there is of something, but for a little, until it is told to give it back. */
 final class Hunger {
@@ -22,11 +23,17 @@ final class Hunger {
         return switch (what) {
             case "heap" -> heap();
             case "metaspace" -> metaspace();
+            case "threads" -> threads();
             default -> throw new IllegalArgumentException(what);
         };
     }
 
     static String relieve() {
+        for (Object each : TAKEN) {
+            if (each instanceof Thread thread) {
+                thread.interrupt();
+            }
+        }
         TAKEN.clear();
         System.gc();
         return "relieved";
@@ -61,6 +68,26 @@ final class Hunger {
         try {
             while (true) {
                 TAKEN.add(new Copies().define(bytes));
+            }
+        } catch (OutOfMemoryError none) {
+            return none.getMessage();
+        }
+    }
+
+    /** Threads with a stack of the usual size, as the agent's have. */
+    private static String threads() {
+        try {
+            while (true) {
+                Thread thread = new Thread(
+                        () -> {
+                            while (!Thread.interrupted()) {
+                                LockSupport.park();
+                            }
+                        },
+                        "taken");
+                thread.setDaemon(true);
+                thread.start();
+                TAKEN.add(thread);
             }
         } catch (OutOfMemoryError none) {
             return none.getMessage();

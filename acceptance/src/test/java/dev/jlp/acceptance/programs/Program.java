@@ -107,6 +107,7 @@ public final class Program {
             case "set" -> set(words);
             case "exhaust" -> Hunger.exhaust(words[1]);
             case "relieve" -> Hunger.relieve();
+            case "clock" -> String.valueOf(System.currentTimeMillis());
             default -> throw new IllegalArgumentException("unknown command '" + words[0] + "'");
         };
     }
