@@ -32,6 +32,9 @@ final class DescriptionReader {
         this.root = root;
     }
 
+    /** Being called, it has its patterns. */
+    static void setUp() {}
+
     static DescriptionReader of(byte[] description) throws PatchFileProblem {
         JsonFields root = JsonFields.parse(description);
         int schema = root.integer("schema");

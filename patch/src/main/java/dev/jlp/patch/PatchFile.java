@@ -27,6 +27,14 @@ public final class PatchFile {
     private PatchFile() {}
 
     /**
+     * Takes from the JDK what reading needs, so that a JVM whose memory ends later can still read a patch: an
+     * initialiser that finds too little fails for good.
+     */
+    public static void setUpReading() {
+        DescriptionReader.setUp();
+    }
+
+    /**
      * The artifact's bytes.
      *
      * @throws IllegalArgumentException if the patch is one that {@link #read} would refuse

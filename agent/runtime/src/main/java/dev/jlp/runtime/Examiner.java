@@ -3,6 +3,7 @@ package dev.jlp.runtime;
 import dev.jlp.patch.ClassPatch;
 import dev.jlp.patch.MethodId;
 import dev.jlp.patch.MethodPatch;
+import dev.jlp.patch.PatchFile;
 import dev.jlp.weaver.ClassView;
 import dev.jlp.weaver.PatchingPath;
 import dev.jlp.weaver.Weave;
@@ -113,6 +114,7 @@ final class Examiner {
      */
     static void setUpReading() {
         onDisk(ClassLoader.getSystemClassLoader(), "java/lang/Object");
+        PatchFile.setUpReading();
     }
 
     /** What the loader would read today; never trusted, only tried. */
