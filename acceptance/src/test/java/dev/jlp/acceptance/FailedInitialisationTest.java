@@ -111,6 +111,10 @@ final class FailedInitialisationTest {
             assertThat(jvm.ask("call lib:lib.Sound name")).isEqualTo("FIXED");
             assertThat(jvm.fails("call lib:lib.Lacking name")).contains("absent");
 
+            control.await(
+                    "the agent has met the class",
+                    status -> JsonWriter.string(status.getObject("agent"))
+                            .contains("'lib.Lacking' can't be redefined"));
             Harmless.refuses(jvm, 1, "disable", jvm.pid(), "fix")
                     .contains("class lib.Lacking in loader 'lib'", "what its linking needs")
                     .doesNotContain("Problem:");

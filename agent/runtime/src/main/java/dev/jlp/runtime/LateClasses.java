@@ -97,8 +97,7 @@ final class LateClasses {
             examiner.settle(type, defined);
         } catch (WeavingProblem impossible) {
             Contained.report(
-                    "'" + type.name().replace('/', '.') + "' can't be redefined any more",
-                    impossible);
+                    "'" + type.name().replace('/', '.') + "' can't be redefined", impossible);
         }
     }
 
